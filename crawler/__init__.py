@@ -1,0 +1,1 @@
+"""Network in, page facts and misses out. Importing this package loads no framework."""

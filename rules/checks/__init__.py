@@ -1,0 +1,1 @@
+"""One module for each check; the judge finds them by walking this folder."""

@@ -1,0 +1,127 @@
+"""A standard as values: the ten elements word for word, and beside them how a machine can check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from rules.model import Body, Level, Severity, Site
+
+LEVELS: tuple[Level, ...] = ("province", "city", "county", "township")
+BODIES: tuple[Body, ...] = ("government", "department", "enterprise")
+FindKind = Literal["list", "page", "link", "form"]
+Period = Literal["month", "quarter", "half-year", "year"]
+Provenance = Literal["found", "second-hand", "memory", "inferred"]
+State = Literal["draft", "trial", "in-force", "retired"]
+
+
+class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How a machine finds the item on a site."""
+
+    aliases: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    """Names of expected parents; found elsewhere is ``misplaced``."""
+    kind: FindKind = "list"
+    strict: bool = False
+    """``misplaced`` fails instead of warning."""
+
+
+class Fresh(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The clock of an item; one form of those in DESIGN section 4."""
+
+    annual_by: str | None = None
+    """``MM-DD``: an entry about last year, published by this day."""
+    max_age: str | None = None
+    """Such as ``14d`` or ``20wd``: the newest entry is not older."""
+    every: Period | None = None
+    within: str | None = None
+    """Such as ``7wd`` or ``20d``."""
+    of: str | None = None
+    """The printed label of the date that ``within`` counts from."""
+    permanent: bool = False
+    """Must exist and have content; no clock."""
+    for_body: dict[Body, Fresh] = {}
+    """Another clock for one kind of body (条例 article 49: departments 01-31, governments 03-31)."""
+
+
+class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Elements that must stand on the page."""
+
+    labels: tuple[str, ...] = ()
+
+
+class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One row of a standard."""
+
+    id: str
+    group: str = ""
+    name: str
+    name_en: str = ""
+    content: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    deadline: str = ""
+    publisher: str = ""
+    channel: tuple[str, ...] = ()
+    audience: str = ""
+    method: str = ""
+    levels: tuple[Level, ...] = LEVELS
+    bodies: tuple[Body, ...] = BODIES
+    severity: Severity = "serious"
+    weight: float = 1
+    provenance: Provenance = "found"
+    find: Find = Find()
+    fresh: Fresh = Fresh(permanent=True)
+    require: Require = Require()
+
+    def applies_to(self, site: Site) -> bool:
+        """Whether this row binds a site of that level and body."""
+        return site.level in self.levels and site.body in self.bodies
+
+
+class AppliesTo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Whom a standard binds."""
+
+    levels: tuple[Level, ...] = LEVELS
+    bodies: tuple[Body, ...] = BODIES
+
+
+class Source(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The document a standard was made from."""
+
+    document: str = ""
+    number: str = ""
+    url: str = ""
+
+
+class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One published list of obligations."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    version: str
+    in_force: dt.date
+    retired: dt.date | None = None
+    state: State = "in-force"
+    applies_to: AppliesTo = AppliesTo()
+    source: Source = Source()
+    items: tuple[Item, ...]
+
+    def applies_to_site(self, site: Site) -> bool:
+        """Whether this standard binds the site, by its own choice or by level and body."""
+        if site.standards is not None:
+            return self.id in site.standards
+        return site.level in self.applies_to.levels and site.body in self.applies_to.bodies
+
+
+def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
+    """Every (standard, item) that binds the site, in the order of the files."""
+    return tuple(
+        (standard, item)
+        for standard in standards
+        if standard.applies_to_site(site)
+        for item in standard.items
+        if item.applies_to(site)
+    )

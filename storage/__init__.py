@@ -1,0 +1,1 @@
+"""What was seen and concluded, kept in one SQLite file."""
