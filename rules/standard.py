@@ -26,6 +26,12 @@ class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     kind: FindKind = "list"
     strict: bool = False
     """``misplaced`` fails instead of warning."""
+    below: tuple[str, ...] = ()
+    """Names that mean this item only below one of ``under``: 年报 alone may be any yearly report."""
+    never: tuple[str, ...] = ()
+    """Words that look alike but mean something else; a column whose name holds one never stands for this item."""
+    seen: dict[str, int] = {}
+    """On how many real sites an alias was counted."""
 
 
 class Fresh(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -50,6 +56,7 @@ class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Elements that must stand on the page."""
 
     labels: tuple[str, ...] = ()
+    """Each must stand on the page; ``|`` parts words of which one is enough: ``办公地址|通信地址``."""
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -1,0 +1,243 @@
+"""A standard's file as text becomes a ``Standard``, or every problem of it at once.
+
+Nothing is read from disk here. What the file may hold is DESIGN section 4 with the further keys of
+``docs/formats/standard.md``; whatever is left out has the default of ``rules.standard``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import tomllib
+from typing import Annotated, Any
+
+import msgspec
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
+
+from rules.model import Body, Level, Severity
+from rules.problems import sentences
+from rules.standard import FindKind, Period, Provenance, Standard, State
+
+_SPAN = re.compile(r"[1-9]\d{0,3}(?:d|wd)", re.ASCII)
+_IDENTIFIER = re.compile(r"[\w][\w.\-:]*")
+
+
+class StandardError(ValueError):
+    """A standard's file cannot be used; ``problems`` says everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty; write a text or leave the key out")
+    return value.strip()
+
+
+def _identifier(value: str) -> str:
+    if not _IDENTIFIER.fullmatch(value):
+        raise ValueError(f"{value!r} is no identifier; use letters, digits, '-', '_', '.' and ':' without blanks")
+    return value
+
+
+def _span(value: str) -> str:
+    if not _SPAN.fullmatch(value):
+        raise ValueError(f'{value!r} is no span of time; write days as "14d" or working days as "20wd"')
+    return value
+
+
+def _month_day(value: str) -> str:
+    try:
+        day = dt.datetime.strptime(f"2023-{value}", "%Y-%m-%d").date()  # noqa: DTZ007 - no clock in it
+    except ValueError:
+        day = None
+    if day is None or day.strftime("%m-%d") != value:
+        raise ValueError(f'{value!r} is no day of the year; write month and day as "01-31"')
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise ValueError("must be a date without quotes, such as 2019-12-03")  # noqa: TRY004 - pydantic collects these
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        raise ValueError("must be a number that is not negative")
+    return value
+
+
+Text = Annotated[StrictStr, AfterValidator(_text)]
+Identifier = Annotated[StrictStr, AfterValidator(_identifier)]
+Span = Annotated[StrictStr, AfterValidator(_span)]
+MonthDay = Annotated[StrictStr, AfterValidator(_month_day)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Number = Annotated[float, BeforeValidator(_number)]
+Texts = list[Text]
+Levels = Annotated[list[Level], Field(min_length=1)]
+Bodies = Annotated[list[Body], Field(min_length=1)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Find(_Table):
+    aliases: Texts = []
+    under: Texts = []
+    kind: FindKind = "list"
+    strict: StrictBool = False
+    below: Texts = []
+    never: Texts = []
+    seen: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
+
+
+class _Clock(_Table):
+    annual_by: MonthDay | None = None
+    max_age: Span | None = None
+    every: Period | None = None
+    within: Span | None = None
+    of: Text | None = None
+    permanent: StrictBool = False
+
+    @model_validator(mode="after")
+    def _one_form(self) -> _Clock:
+        forms = [
+            name
+            for name, given in (
+                ("annual_by", self.annual_by),
+                ("max_age", self.max_age),
+                ("every", self.every),
+                ("of", self.of),
+                ("permanent", self.permanent),
+            )
+            if given
+        ]
+        if not forms:
+            hint = "; within needs every or of beside it" if self.within else ""
+            raise ValueError(f"needs one of annual_by, max_age, every, within with of, permanent{hint}")
+        if len(forms) > 1:
+            raise ValueError(f"has {' and '.join(forms)}, but an item has one clock; keep one of them")
+        if self.of and not self.within:
+            raise ValueError('has of without within; add within, such as "7wd"')
+        if self.within and not (self.of or self.every):
+            raise ValueError(f"has within beside {forms[0]}; within belongs to every or of")
+        return self
+
+
+class _Fresh(_Clock):
+    for_body: dict[Body, _Clock] = {}
+
+
+class _Require(_Table):
+    labels: Texts = []
+
+
+class _Item(_Table):
+    id: Identifier
+    group: StrictStr = ""
+    name: Text
+    name_en: StrictStr = ""
+    content: Texts = []
+    basis: Texts = []
+    deadline: StrictStr = ""
+    publisher: StrictStr = ""
+    channel: Texts = []
+    audience: StrictStr = ""
+    method: StrictStr = ""
+    levels: Levels | None = None
+    bodies: Bodies | None = None
+    severity: Severity = "serious"
+    weight: Number = 1
+    provenance: Provenance = "found"
+    find: _Find = _Find()
+    fresh: _Fresh | None = None
+    require: _Require = _Require()
+
+
+class _AppliesTo(_Table):
+    levels: Levels | None = None
+    bodies: Bodies | None = None
+
+
+class _Source(_Table):
+    document: StrictStr = ""
+    number: StrictStr = ""
+    url: StrictStr = ""
+
+
+class _Standard(_Table):
+    id: Identifier
+    title: Text
+    title_en: StrictStr = ""
+    version: Text
+    in_force: Day
+    retired: Day | None = None
+    state: State = "in-force"
+    applies_to: _AppliesTo = _AppliesTo()
+    source: _Source = _Source()
+    item: Annotated[list[_Item], Field(min_length=1)]
+
+
+def parse_standard(text: str, *, name: str) -> Standard:
+    """Return the standard that the text of a TOML file holds.
+
+    Args:
+        text: the whole file.
+        name: what to call the file in messages.
+
+    Raises:
+        StandardError: with every problem, each naming file, line, item, key and remedy.
+    """
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise StandardError((f"{name}: not valid TOML: {error}",)) from None
+    except RecursionError:
+        raise StandardError((f"{name}: not valid TOML: nested too deeply",)) from None
+    problems: list[str] = []
+    try:
+        _Standard.model_validate(table)
+    except ValidationError as error:
+        problems.extend(sentences(error, _Standard, text=text, table=table, name=name))
+    problems.extend(_across_items(table, name=name))
+    if problems:
+        raise StandardError(tuple(problems))
+    items = table.pop("item")
+    return msgspec.convert({**table, "items": items}, Standard)
+
+
+def _across_items(table: dict[str, Any], *, name: str) -> list[str]:
+    """What no single key can show: ids given twice, a standard retired before it was in force."""
+    problems = []
+    items = table.get("item")
+    first: dict[str, int] = {}
+    for position, item in enumerate(items if isinstance(items, list) else (), start=1):
+        identifier = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(identifier, str):
+            continue
+        if identifier in first:
+            problems.append(
+                f"{name}: item {identifier!r} is there twice, as items {first[identifier]} and {position}; "
+                "give one of them another id"
+            )
+        else:
+            first[identifier] = position
+    begin, end = table.get("in_force"), table.get("retired")
+    if type(begin) is dt.date and type(end) is dt.date and end < begin:
+        problems.append(f"{name}: retired = {end} is before in_force = {begin}; correct one of the two")
+    return problems

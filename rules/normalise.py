@@ -1,0 +1,166 @@
+"""Column names as compared: what two sites print differently and mean alike becomes one key.
+
+The key is for comparing only and is never shown: words that join (及, 和, 与, /) are dropped from it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rules.model import Site
+
+_LONGEST = 200
+"""Characters of a printed name that are looked at; anything longer is no name of a column."""
+
+_BLANKS = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufeff]+"
+)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_QUOTES = re.compile(r"[“”„‟\"'‘’`「」『』﹁﹂]")
+_MARKS_IN_BRACKETS = re.compile(
+    r"[(\[【〔{<《](?:已?归档|归档|已归档|旧|新|new|hot|试行|暂行|停用|停更|已停更|历史|更多|详细|详情|"
+    r"[省市州县区乡镇村、,]{1,6}|\d{1,6}[条项篇个]?|(?:19|20)\d\d年?[版份]?)[)\]】〕}>》]",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[()\[\]【】〔〕{}<>«»‹›《》〈〉]+")
+_DECORATION = re.compile(r"[·•■□◆◇●○★☆▲△▶►▼→⇒|¦:;+*=~_\-—–―.…。!?#^※§]+")
+_LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z]{4,}$")
+_JOINTS = re.compile(
+    r"及其|以及|(?<![普涉顾])及(?!时)|(?<![共中总])和(?!谐|平|解|睦|田|县|顺)|(?<!参)与(?!会)|[、/\\&,，・]"
+)
+_TAIL = re.compile(r"(?:查看更多|更多|more|专栏|专区|专题|专页|栏目|频道)$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:更多|本(?:[省市州县区乡镇]|地区|机关|单位|部门|局|厅|委|级|行政机关)|我(?:[省市州县区乡镇]|局|厅|委)|"
+    r"[省市州县区乡镇](?=政府)|[省市州县区乡镇旗](?:本级|级)(?!以上|以下|部门)|(?:自治)?(?:区|州|县)(?=政府))"
+)
+_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.](?!\d))")
+_TRADITIONAL_RANGE = re.compile(r"[\u4e00-\u9fff]")
+
+_NATIONS = (
+    "蒙古族|回族|藏族|维吾尔族|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|"
+    "高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|"
+    "塔吉克族|怒族|乌孜别克族|俄罗斯族|鄂温克族|德昂族|保安族|裕固族|京族|塔塔尔族|独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|"
+    "各族|壮族|哈萨克|柯尔克孜|维吾尔|蒙古|回族|土家|布依|仡佬"
+)
+_AUTONOMOUS = re.compile(rf"^(.{{2,6}}?)(?:{_NATIONS})+自治(州|县|旗|区)$")
+_PLACE = re.compile(
+    r"(.{1,18}?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|特区|地区|街道|省|市|州(?![省市县区])|盟|县|区|旗|镇|乡))"
+)
+_SITE_TAIL = re.compile(r"(?:门户网站?|官方网站|政府网站?|公众信息网|信息网|网站|政务网|官网|网)$")
+_GOVERNMENT_TAIL = re.compile(r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会)$")
+
+
+def _converter() -> Callable[[str], str]:
+    """The traditional to simplified converter, loaded at first need."""
+    import opencc  # noqa: PLC0415 - most runs meet no traditional character before the first page
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
+_cached_converter = lru_cache(maxsize=1)(_converter)
+
+
+@lru_cache(maxsize=32_768)
+def simplify(text: str) -> str:
+    """Return the text in simplified characters of ordinary width (NFKC)."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not _TRADITIONAL_RANGE.search(plain):
+        return plain
+    return _cached_converter()(plain)
+
+
+@lru_cache(maxsize=65_536)
+def normalise_name(name: str, *, place_names: tuple[str, ...] = ()) -> str:
+    """Return the key by which a printed name is compared; empty where nothing but decoration is left.
+
+    Args:
+        name: a column's name as printed.
+        place_names: names of the place and of the organ the site belongs to (``place_names_of``); they are
+            dropped from the front, so that 清溪县财政预决算 and 财政预决算 are one.
+    """
+    text = _BLANKS.sub("", _CONTROLS.sub("", simplify(name[:_LONGEST])))
+    text = _QUOTES.sub("", text)
+    text = _NUMBERING.sub("", text)
+    text = _MARKS_IN_BRACKETS.sub("", text)
+    text = _DECORATION.sub("", _BRACKETS.sub("", text))
+    text = _LATIN_TAIL.sub("", text)
+    text = (
+        text.replace("人民政府", "政府")
+        .replace("资讯公开", "信息公开")
+        .replace("其它", "其他")
+        .replace("帐", "账")
+        .replace("公示公告", "公告公示")
+    )
+    text = _without_tail(_without_head(text, place_names))
+    text = _JOINTS.sub("", text)
+    return text.replace("预算决算", "预决算").lower()
+
+
+def _without_head(text: str, place_names: tuple[str, ...]) -> str:
+    """Drop place names and 本县, 市级 … from the front, as long as two characters remain."""
+    changed = True
+    while changed:
+        changed = False
+        for place in place_names:
+            if text.startswith(place) and len(text) >= len(place) + 2:
+                text = text[len(place) :]
+                changed = True
+        head = _HEAD.match(text)
+        if head is not None and len(text) >= head.end() + 2:
+            text = text[head.end() :]
+            changed = True
+    return text
+
+
+def _without_tail(text: str) -> str:
+    """Drop 更多, 专栏 … from the end, as long as two characters remain."""
+    tail = _TAIL.search(text)
+    while tail is not None and (tail.start() >= 2 or tail[0].lower() in {"更多", "查看更多", "more"}):  # noqa: PLR2004
+        text = text[: tail.start()]
+        tail = _TAIL.search(text)
+    return text
+
+
+def place_names_of(site: Site) -> tuple[str, ...]:
+    """Return the names by which a site calls its own place and organ, longest first.
+
+    清溪县人民政府 gives 清溪县 and 清溪; 三都水族自治县 also gives 三都县 and 三都自治县; 清溪县教育局 also gives
+    清溪县教育局, so that a department's own name before 信息公开指南 does not hide the guide.
+    """
+    name = simplify(site.name)
+    name = _BLANKS.sub("", name)
+    name = re.split(r"[-_—|·(（]", name, maxsplit=1)[0]
+    name = _SITE_TAIL.sub("", name) or name
+    organ = _GOVERNMENT_TAIL.sub("", name)
+    found: set[str] = set()
+    if organ != name and organ:
+        found.add(organ)
+    elif len(name) > 3:  # noqa: PLR2004 - 教育局 alone is not the name of one organ
+        found.add(name)
+    rest = organ
+    while (place := _PLACE.match(rest)) is not None:
+        found.update(_spellings(place[1]))
+        rest = rest[place.end() :]
+    return tuple(sorted((spelling for spelling in found if len(spelling) > 1), key=lambda word: (-len(word), word)))
+
+
+def _spellings(place: str) -> set[str]:
+    """The full name of a place and the short forms in use."""
+    spellings = {place}
+    autonomous = _AUTONOMOUS.match(place)
+    if autonomous is not None:
+        stem, kind = autonomous[1], autonomous[2]
+        spellings.update({stem, stem + kind, f"{stem}自治{kind}"})
+    else:
+        stem = re.sub(
+            r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|特区|地区|街道|省|市|州|盟|县|区|旗|镇|乡)$", "", place
+        )
+        spellings.add(stem)
+    return spellings
