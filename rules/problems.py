@@ -85,7 +85,7 @@ def _what(detail: ErrorDetails, location: tuple[int | str, ...], known: Mapping[
         case "missing":
             return "is missing; add it"
         case "extra_forbidden":
-            return "is no known key; " + _nearest(str(location[-1]), known.get(_owner(location), ()))
+            return "is no known key; " + _remedy(str(location[-1]), _owner(location), known)
         case "literal_error":
             expected = detail.get("ctx", {}).get("expected", "").replace("'", '"').replace(" or ", ", ")
             given = f'"{value}"' if isinstance(value, str) else _kind_of(value)
@@ -119,11 +119,16 @@ def _kind_of(value: object) -> str:
             return f"the date or time {value}"
 
 
-def _nearest(key: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+def _remedy(key: str, owner: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    """The key that may be meant, or the table it belongs to: TOML gives a key to the last table opened above it."""
+    close = difflib.get_close_matches(key, known.get(owner, ()), n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]}?"
-    return f"known keys are {', '.join(known)}" if known else "remove it"
+    upper = owner.rpartition(".")[0]
+    if owner and key in known.get(upper, ()):
+        return f"it belongs to [{upper or 'the top'}]; write it above [{owner}]"
+    listed = known.get(owner, ())
+    return f"known keys are {', '.join(listed)}" if listed else "remove it"
 
 
 def _owner(location: tuple[int | str, ...]) -> str:
