@@ -94,6 +94,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Characters of the main text without blanks, navigation, header and footer."""
     text: str = ""
     """The main text, at most ``TEXT_LIMIT`` characters."""
+    images: int = 0
+    """Pictures in the main text, decoration left out: a scanned page holds nothing else."""
     notice: str | None = None
     """A placeholder printed in place of content: 暂无信息, 栏目建设中 …"""
     block: str | None = None
