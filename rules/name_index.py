@@ -1,0 +1,228 @@
+"""Which items a normalised name may mean: an index over every name and alias of the standards in use.
+
+Looking a name up is a handful of hash look-ups, however many items there are: exact names, names with neutral
+words around them (公开, 信息), names joined by 和 or /, and names that differ by one or two characters. What a
+parent says is not known here; hits that need one say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules.hubs import ORGANS, PLATFORM, PRIORITY, STATUTORY
+from rules.normalise import normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rules.model import Grade
+    from rules.standard import Find, Item
+
+EXACT, ALIAS = 1.0, 0.96
+_ALIAS_STEP = 0.0005
+"""Taken off for each alias before, so that of two aliases the one listed first is preferred."""
+_COUNTED_ALIASES = 40
+_BELOW, _JOINED, _AROUND, _REDUCED, _TAILED, _TAIL_ONLY = 0.93, 0.9, 0.9, 0.87, 0.86, 0.78
+_SUBSTITUTED = 0.78
+
+_SHORTEST_INSIDE = 3
+"""Characters a name has at least to be looked for with neutral words around it."""
+_SHORTEST_SIMILAR = 5
+_LONGEST_SIMILAR = 24
+_SHORTEST_SUBSTITUTED = 7
+
+_NEUTRAL = re.compile(
+    r"政府信息公开工作|政府信息公开|政府信息|信息公开工作|信息公开|信息|公开|情况|领域|公示|事项|历年|历史|往年|相关|有关"
+    r"|(?:19|20)\d\d(?:年度?)?"
+)
+_NEUTRAL_RUN = re.compile(rf"(?:{_NEUTRAL.pattern})+")
+_REPORT = re.compile(r"(?:工作)?年度(?:工作)?报告|年度报|工作年报|年度工作报告")
+_TAILS = re.compile(
+    r"^(?:统一)?(?:公开)?(?:平台|系统|结果|目录|清单|公告|查询|汇总|列表|公告栏|公示栏|公开栏|发布平台|栏)$"
+)
+_NEGATORS = frozenset("非不未无免拒转停撤废异")
+_TITLE = re.compile(r"关于|[《》。！？]|通知$|印发|的(?:公告|通报|批复|意见|函|决定)$|召开")
+_WHOLE_ONLY = PLATFORM | STATUTORY | PRIORITY
+"""Names that stand inside too many others to be looked for there: 信息公开, 主动公开 …"""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Hit(NamedTuple):
+    """One item that a name may mean."""
+
+    position: int
+    """Of the item in the sequence the index was built from."""
+    grade: Grade
+    score: float
+    matched: str
+    """The item's name or alias as printed in the standard."""
+    needs_parent: bool = False
+    """Only below one of the item's expected parents does the name mean it."""
+
+
+class _Name(NamedTuple):
+    position: int
+    grade: Grade
+    score: float
+    printed: str
+
+
+def looks_like_title(printed: str) -> bool:
+    """Whether a name reads like the title of an article, which no column has."""
+    return len(printed) > 40 or _TITLE.search(printed) is not None  # noqa: PLR2004 - the longest real column has 31
+
+
+def core_of(key: str) -> str:
+    """The part of a key that carries the meaning: without 信息, 公开 …, with every word for a yearly report as 年报."""
+    return _NEUTRAL.sub("", _REPORT.sub("年报", key))
+
+
+def _without_neutral_ends(key: str) -> list[str]:
+    """The key without neutral words at its front, at its end or at both, in every way that can be cut."""
+    if _NEUTRAL.search(key) is None:
+        return []
+    length = len(key)
+    fronts = [0, *(at for at in range(1, length) if _NEUTRAL_RUN.fullmatch(key, 0, at))]
+    backs = [length, *(at for at in range(1, length) if _NEUTRAL_RUN.fullmatch(key, at))]
+    return sorted({key[front:back] for front in fronts for back in backs if front < back} - {key})
+
+
+class NameIndex:
+    """Every name of the items, ready to be looked up."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._never = [tuple(normalise_name(word) for word in item.find.never) for item in items]
+        self._exact: dict[str, list[_Name]] = defaultdict(list)
+        self._below: dict[str, list[_Name]] = defaultdict(list)
+        self._cores: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
+        self._shortened: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]] = {}
+        for position, item in enumerate(items):
+            self._add(position, item.name, item.find)
+        self._parts = {key: entries for key, entries in self._exact.items() if key not in _WHOLE_ONLY}
+        for key in self._parts:
+            if _SHORTEST_SIMILAR <= len(key) <= _LONGEST_SIMILAR:
+                for at in range(len(key)):
+                    self._shortened[key[:at] + key[at + 1 :]].append(key)
+
+    def _add(self, position: int, name: str, find: Find) -> None:
+        names = [_Name(position, "exact", EXACT, name)]
+        for order, alias in enumerate(find.aliases):
+            names.append(_Name(position, "alias", ALIAS - _ALIAS_STEP * min(order, _COUNTED_ALIASES), alias))
+        seen = set()
+        for entry in names:
+            key = normalise_name(entry.printed)
+            if not key or key in seen:
+                continue
+            seen.add(key)
+            self._exact[key].append(entry)
+            core = core_of(key)
+            if len(core) > 1:
+                self._cores[core].append((key, entry))
+        for printed in find.below:
+            key = normalise_name(printed)
+            if key and key not in seen:
+                seen.add(key)
+                self._below[key].append(_Name(position, "alias", _BELOW, printed))
+
+    def look_up(self, key: str, *, parts: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        """Return every item a normalised name may mean, one hit for each, best first.
+
+        Args:
+            key: the normalised name.
+            parts: the normalised names it is joined from, where 和, / … stand in it.
+        """
+        if not key:
+            return ()
+        known = self._known.get((key, parts))
+        if known is None:
+            known = self._known[key, parts] = self._search(key, parts)
+        return known
+
+    def _search(self, key: str, parts: tuple[str, ...]) -> tuple[Hit, ...]:
+        best: dict[int, Hit] = {}
+        for hit in self._hits(key, parts):
+            known = best.get(hit.position)
+            if known is None or (not hit.needs_parent, hit.score) > (not known.needs_parent, known.score):
+                best[hit.position] = hit
+        return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.position)))
+
+    def _hits(self, key: str, parts: tuple[str, ...]) -> Iterable[Hit]:
+        exact = self._exact.get(key, ())
+        yield from (Hit(*entry) for entry in exact)
+        yield from self._allowed(key, (Hit(*entry, needs_parent=True) for entry in self._below.get(key, ())))
+        if looks_like_title(key):
+            return
+        yield from self._allowed(key, self._around(key))
+        yield from self._allowed(key, self._joined(parts))
+        if not exact:
+            yield from self._allowed(key, self._inside(key))
+            yield from self._allowed(key, self._similar(key))
+
+    def _allowed(self, key: str, hits: Iterable[Hit]) -> Iterable[Hit]:
+        """The hits whose item does not say that a word in the name means something else."""
+        for hit in hits:
+            if not any(word in key for word in self._never[hit.position]):
+                yield hit
+
+    def _around(self, key: str) -> Iterable[Hit]:
+        """Names with neutral words added or dropped: 统计信息公开 for 统计信息, 公开指南 for 政府信息公开指南."""
+        around, reduced = (_TAIL_ONLY, _TAIL_ONLY) if _YEAR.search(key) else (_AROUND, _REDUCED)
+        for shorter in _without_neutral_ends(key):
+            for entry in self._parts.get(shorter, ()) if len(shorter) >= _SHORTEST_INSIDE else ():
+                yield Hit(entry.position, "contained", around - min(EXACT - entry.score, 0.03), entry.printed)
+            for entry in self._below.get(shorter, ()):
+                yield Hit(entry.position, "contained", around, entry.printed, needs_parent=True)
+        core = core_of(key)
+        for other, entry in self._cores.get(core, ()) if len(core) > 1 else ():
+            if other != key and (len(core) >= _SHORTEST_INSIDE or ("公开" in key and "公开" in other)):
+                yield Hit(entry.position, "contained", reduced, entry.printed)
+
+    def _joined(self, parts: tuple[str, ...]) -> Iterable[Hit]:
+        """Names that are several known names joined: each of the items is meant."""
+        found = [self._exact.get(part, ()) if len(part) >= _SHORTEST_INSIDE else () for part in parts]
+        if len(parts) > 1 and all(found):
+            for entries in found:
+                for entry in entries:
+                    yield Hit(entry.position, "contained", _JOINED, entry.printed)
+
+    def _inside(self, key: str) -> Iterable[Hit]:
+        """Known names inside a longer one: at its front before 平台, 目录 …, at its end after a qualifying word."""
+        length = len(key)
+        for size in range(min(length - 1, _LONGEST_SIMILAR), max(_SHORTEST_INSIDE, (length - 1) // 2), -1):
+            for entry in self._parts.get(key[:size], ()):
+                if _TAILS.match(key[size:]):
+                    yield Hit(entry.position, "contained", _TAILED, entry.printed)
+            front = key[: length - size]
+            if front.endswith(ORGANS) or not _NEGATORS.isdisjoint(front):
+                continue
+            for entry in self._parts.get(key[length - size :], ()):
+                yield Hit(entry.position, "contained", _TAIL_ONLY, entry.printed)
+
+    def _similar(self, key: str) -> Iterable[Hit]:
+        """Names that differ by one character, or hold two more; a character that negates is no slip."""
+        length = len(key)
+        if not _SHORTEST_SIMILAR - 1 <= length <= _LONGEST_SIMILAR:
+            return
+        for other in self._shortened.get(key, ()):
+            yield from self._slips(other, score=1 - 1.2 / len(other), extra=set(other) - set(key))
+        for count in (1, 2):
+            if length - count < _SHORTEST_SIMILAR:
+                break
+            for places in combinations(range(length), count):
+                shorter = "".join(letter for at, letter in enumerate(key) if at not in places)
+                if shorter in self._parts:
+                    extra = {key[at] for at in places}
+                    yield from self._slips(shorter, score=1 - 1.2 * count / length, extra=extra)
+                if count == 1 and length >= _SHORTEST_SUBSTITUTED:
+                    for other in self._shortened.get(shorter, ()):
+                        if len(other) == length:
+                            yield from self._slips(other, score=_SUBSTITUTED, extra=set(key) ^ set(other))
+
+    def _slips(self, other: str, *, score: float, extra: set[str]) -> Iterable[Hit]:
+        if _NEGATORS.isdisjoint(extra):
+            for entry in self._parts.get(other, ()):
+                yield Hit(entry.position, "similar", score, entry.printed)
