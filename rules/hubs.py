@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rules.normalise import normalise_name
 
 
@@ -62,37 +64,8 @@ HOME = _keys(
 )
 """What a path of names begins with and says nothing."""
 
-ORGANS = tuple(
-    [
-        "局",
-        "厅",
-        "委",
-        "委员会",
-        "办",
-        "办公室",
-        "中心",
-        "镇",
-        "乡",
-        "街道",
-        "学校",
-        "中学",
-        "小学",
-        "医院",
-        "公司",
-        "处",
-        "站",
-        "所",
-        "队",
-        "社",
-        "院",
-        "馆",
-        "协会",
-        "部",
-        "署",
-        "法院",
-        "银行",
-        "集团",
-    ]
+ORGAN_END = re.compile(
+    r"(?:局|厅|委|委员会|办|办公室|中心|镇|乡|街道|学校|中学|小学|医院|公司|处|站|所|队|社|院|馆|协会|部|署|银行|集团)$"
 )
 """What the name of another organ ends with; before a column's name it makes the column that organ's."""
 

@@ -33,7 +33,7 @@ _MISPLACED = {"exact": 0.0, "alias": 0.0, "contained": 0.02, "similar": 0.05}
 """Taken off where the parents are known and none is expected."""
 _WITHOUT_PARENT = 0.15
 """Taken off a name that needs a parent where the page shows none."""
-_FRIEND = 0.15
+_FRIEND = 0.2
 """Taken off a link among the links to other sites."""
 _AREAS = {"tree": 0, "nav": 1, "body": 2, "footer": 3, "friend": 4, "hidden": 5}
 _LOW = frozenset({"footer", "friend", "hidden"})

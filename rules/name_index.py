@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.hubs import ORGANS, PLATFORM, PRIORITY, STATUTORY
+from rules.hubs import ORGAN_END, PLATFORM, PRIORITY, STATUTORY
 from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class NameIndex:
                 if _TAILS.match(key[size:]):
                     yield Hit(entry.position, "contained", _TAILED, entry.printed)
             front = key[: length - size]
-            if front.endswith(ORGANS) or not _NEGATORS.isdisjoint(front):
+            if ORGAN_END.search(front) or not _NEGATORS.isdisjoint(front):
                 continue
             for entry in self._parts.get(key[length - size :], ()):
                 yield Hit(entry.position, "contained", _TAIL_ONLY, entry.printed)

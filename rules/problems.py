@@ -79,27 +79,28 @@ def _key(parts: Iterable[int | str]) -> str:
 
 def _what(detail: ErrorDetails, location: tuple[int | str, ...], known: Mapping[str, tuple[str, ...]]) -> str:
     """What is wrong and what to do about it."""
-    kind = detail["type"]
     value = detail["input"]
-    match kind:
+    context = detail.get("ctx", {})
+    match detail["type"]:
         case "missing":
-            return "is missing; add it"
+            what = "is missing; add it"
         case "extra_forbidden":
-            return "is no known key; " + _remedy(str(location[-1]), _owner(location), known)
+            what = "is no known key; " + _remedy(str(location[-1]), _owner(location), known)
         case "literal_error":
-            expected = detail.get("ctx", {}).get("expected", "").replace("'", '"').replace(" or ", ", ")
+            expected = str(context.get("expected", "")).replace("'", '"').replace(" or ", ", ")
             given = f'"{value}"' if isinstance(value, str) else _kind_of(value)
-            return f"is {given}, but must be one of {expected}"
+            what = f"is {given}, but must be one of {expected}"
         case "value_error":
-            return str(detail.get("ctx", {}).get("error", detail["msg"]))
+            what = str(context.get("error", detail["msg"]))
         case "too_short":
-            return "is empty; list at least one" if location != ("item",) else "is empty; a standard needs an item"
+            what = "is empty; list at least one" if location != ("item",) else "is empty; a standard needs an item"
         case "greater_than_equal":
-            return "must not be negative"
-        case _ if kind in _EXPECTED:
-            return f"{_EXPECTED[kind]}, but is {_kind_of(value)}"
+            what = "must not be negative"
+        case kind if kind in _EXPECTED:
+            what = f"{_EXPECTED[kind]}, but is {_kind_of(value)}"
         case _:
-            return f"is wrong: {detail['msg']}"
+            what = f"is wrong: {detail['msg']}"
+    return what
 
 
 def _kind_of(value: object) -> str:
