@@ -1,0 +1,375 @@
+"""From a site's story to its columns and documents; the builders only have to render what stands here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import zlib
+
+import msgspec
+
+from monitor.province import themes
+from monitor.province.dates import clock_of, document_dates, longest_age, period_entries, spread
+from monitor.province.scenario import Scenario, is_fixed, structure_of
+from monitor.province.values import Blueprint, Channel, Document, ItemState, Role, SiteIdentity
+from rules.normalise import normalise_name
+from rules.standard import Item, Standard
+
+KEY_AREAS = "重点领域信息公开"
+_ABSENT = frozenset({"missing"})
+_TARDY_DAYS = 75
+_SILENT = frozenset({"empty", "placeholder"})
+_GROUPS = {
+    "budget": "财政信息",
+    "fee": "财政信息",
+    "procurement": "财政信息",
+    "penalty": "行政权力运行",
+    "license": "行政权力运行",
+    "organisation": "机构信息",
+    "leaders": "机构信息",
+    "personnel": "机构信息",
+    "recruitment": "机构信息",
+    "regulation": "履职依据",
+    "planning": "规划统计",
+    "statistics": "规划统计",
+}
+_SLUGS = {
+    "annual": "zfxxgknb",
+    "guide": "zfxxgkzn",
+    "request": "ysqgk",
+    "system": "zfxxgkzd",
+    "budget": "czyjs",
+    "penalty": "xzcf",
+    "license": "xzxk",
+    "fee": "xzsyxsf",
+    "procurement": "zfcg",
+    "project": "zdjsxm",
+    "statistics": "tjxx",
+    "planning": "ghjh",
+    "emergency": "yjgl",
+    "recruitment": "gwyzk",
+    "supervision": "jdjc",
+    "livelihood": "msxx",
+    "interpretation": "zcjd",
+    "proposals": "jyta",
+    "personnel": "rsxx",
+    "leaders": "ldxx",
+    "organisation": "jgzn",
+    "regulation": "zcwj",
+    "catalogue": "gkml",
+}
+_OTHER_GROUP = "其他法定信息"
+_ORDINARY: dict[Role, tuple[tuple[str, str, str], ...]] = {
+    "news": (
+        ("要闻动态", "ywdt", "news"),
+        ("部门动态", "bmdt", "news"),
+        ("乡镇动态", "xzdt", "news"),
+        ("公示公告", "gsgg", "notices"),
+        ("图片新闻", "tpxw", "news"),
+    ),
+    "service": (("办事指南", "bszn", "general"), ("便民服务", "bmfw", "general"), ("表格下载", "bgxz", "general")),
+    "interaction": (("县长信箱", "xzxx", "general"), ("在线访谈", "zxft", "news"), ("网上调查", "wsdc", "general")),
+    "about": (("历史沿革", "lsyg", "general"), ("风土人情", "ftrq", "general")),
+    "topics": (("学习宣传贯彻专题", "xxxc", "news"), ("政府网站工作年度报表", "wznb", "general")),
+}
+_MENU: tuple[tuple[Role, str, str], ...] = (
+    ("news", "新闻中心", "xwzx"),
+    ("affairs", "政务公开", "zwgk"),
+    ("service", "办事服务", "bsfw"),
+    ("interaction", "互动交流", "hdjl"),
+    ("about", "走进{place}", "zjbd"),
+    ("topics", "专题专栏", "ztzl"),
+)
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What every step of drafting one site needs."""
+
+    scenario: Scenario
+    states: dict[tuple[str, str], ItemState]
+    items: tuple[tuple[Standard, Item], ...]
+    today: dt.date
+    seed: int
+    known_names: frozenset[str]
+
+    @property
+    def identity(self) -> SiteIdentity:
+        """Who the site is."""
+        return self.scenario.identity
+
+    def dice(self, *parts: str) -> random.Random:
+        """A source of choices that depends on seed, site and ``parts`` alone."""
+        return random.Random(":".join((str(self.seed), self.identity.id, *parts)))
+
+
+def draw(
+    scenario: Scenario,
+    items: tuple[tuple[Standard, Item], ...],
+    states: dict[tuple[str, str], ItemState],
+    *,
+    today: dt.date,
+    seed: int,
+    pages: int,
+) -> Blueprint:
+    """Draw the columns and documents of one site.
+
+    Args:
+        scenario: the site's story.
+        items: its applicable items.
+        states: the state of each of them.
+        today: the day on which the site is looked at.
+        seed: every choice follows from it.
+        pages: the least number of pages; news fill what is lacking.
+
+    Returns:
+        The site, ready to be rendered.
+    """
+    names = frozenset(normalise_name(name) for _, item in items for name in (item.name, *item.find.aliases))
+    draft = Draft(scenario=scenario, states=states, items=items, today=today, seed=seed, known_names=names)
+    hung: dict[str, list[Channel]] = {
+        place: [] for place in ("fixed", "statutory", "group", "hub", "key-areas", "affairs", "stray", "home")
+    }
+    slugs: set[str] = set()
+    for standard, item in items:
+        state = states[(standard.id, item.id)]
+        if structure_of(item) or state.state in _ABSENT:
+            continue
+        channel = _item_channel(draft, standard, item, state=state, slugs=slugs)
+        hung["fixed" if is_fixed(item) and state.place == "statutory" else state.place].append(channel)
+    platform = _platform(draft, hung)
+    menu = _menu(draft, hung, platform)
+    blueprint = Blueprint(
+        identity=scenario.identity,
+        today=today,
+        seed=seed,
+        menu=menu,
+        platform=platform,
+        home_links=tuple(hung["home"]),
+    )
+    return _filled(draft, blueprint, pages)
+
+
+def walk(channel: Channel, trail: tuple[Channel, ...] = ()) -> list[tuple[Channel, tuple[Channel, ...]]]:
+    """Every column from here down with the columns above it, outermost first."""
+    found = [(channel, trail)]
+    for child in channel.children:
+        found += walk(child, (*trail, channel))
+    return found
+
+
+def every_channel(blueprint: Blueprint) -> list[tuple[Channel, tuple[Channel, ...]]]:
+    """Every column of the site with its trail."""
+    return [pair for top in (*blueprint.menu, *blueprint.home_links) for pair in walk(top)]
+
+
+def code_of(*parts: str) -> int:
+    """A number for a column that depends on nothing but its place on the site."""
+    return 100_000 + zlib.crc32(":".join(parts).encode()) % 800_000
+
+
+def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemState, slugs: set[str]) -> Channel:
+    identity = draft.identity
+    rng = draft.dice("item", standard.id, item.id)
+    name = state.name or item.name
+    theme = themes.theme_of((item.name, *item.find.aliases, item.group))
+    slug = _SLUGS.get(theme, "qtfdxx")
+    if slug in slugs:
+        slug += f"_{code_of(item.id)}"
+    slugs.add(slug)
+    kind = {"list": "list", "page": "page", "form": "form", "link": "page"}[item.find.kind]
+    documents: tuple[Document, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    if kind == "list" and state.state not in _SILENT:
+        documents = _item_documents(draft, item, state=state, theme=theme, rng=rng)
+    elif kind != "list" and state.state not in _SILENT:
+        labels = item.require.labels
+        revised = draft.today - dt.timedelta(days=min(longest_age(clock_of(item, identity)) or 400, 400) // 4)
+        paragraphs = themes.page_text(theme, identity, labels=labels, rng=rng, day=revised)
+    return Channel(
+        slug=slug,
+        code=code_of(identity.id, item.id),
+        name=name,
+        role="item",
+        kind=kind,  # type: ignore[arg-type]
+        state=state.state,
+        documents=documents,
+        paragraphs=paragraphs,
+        items=((standard.id, item.id),),
+        linked=state.state != "heading",
+        years=state.years,
+    )
+
+
+def _item_documents(
+    draft: Draft, item: Item, *, state: ItemState, theme: str, rng: random.Random
+) -> tuple[Document, ...]:
+    clock = clock_of(item, draft.identity)
+    if clock.every:
+        return tuple(
+            msgspec.structs.replace(
+                _document(draft, theme, day, rng=rng), title=f"{draft.identity.place}{period}{item.name}情况"
+            )
+            for day, period in period_entries(clock, state.state, today=draft.today)
+        )
+    days = document_dates(item, draft.identity, state.state, today=draft.today, rng=rng)
+    wait = _TARDY_DAYS if state.state == "tardy" else rng.randint(1, 3)
+    return tuple(
+        _document(draft, theme, day, rng=rng, labels=item.require.labels, of=clock.of, wait=wait) for day in days
+    )
+
+
+def _document(  # noqa: PLR0913 - one call site with all of them
+    draft: Draft,
+    theme: str,
+    day: dt.date,
+    *,
+    rng: random.Random,
+    labels: tuple[str, ...] = (),
+    of: str | None = None,
+    wait: int = 1,
+) -> Document:
+    identity = draft.identity
+    number = rng.randint(1_000_000, 9_800_000)
+    fields = {
+        "索引号": f"{identity.region}/{day.year}-{number % 100_000:05d}",
+        "主题分类": rng.choice(("综合政务", "财政、金融、审计", "城乡建设、环境保护", "其他")),
+        "发布机构": identity.name,
+        "成文日期": (day - dt.timedelta(days=rng.randint(1, 3))).isoformat(),
+        "发布日期": day.isoformat(),
+        "效力状态": "有效",
+    }
+    if theme == "regulation":
+        fields["文号"] = f"{identity.place[0]}府发〔{day.year}〕{rng.randint(1, 40)}号"
+    fields.update(
+        {name: themes.value_of(name, identity, rng=rng) for name in (label.partition("|")[0] for label in labels)}
+    )
+    if of:
+        fields[of] = (day - dt.timedelta(days=wait)).isoformat()
+    return Document(
+        number=number,
+        title=themes.title_for(theme, identity, day=day, rng=rng),
+        date=day,
+        paragraphs=themes.paragraphs_for(identity, day=day, rng=rng, count=rng.randint(3, 6)),
+        fields=fields,
+        attachment=f"P0{day:%Y%m%d}{number}.pdf" if rng.random() < 0.25 or theme == "annual" else None,
+    )
+
+
+def _platform(draft: Draft, hung: dict[str, list[Channel]]) -> Channel:
+    groups: dict[str, list[tuple[Channel, bool]]] = {}
+    for folded in (False, True):
+        for channel in hung["hub" if folded else "group"]:
+            name = next(
+                (label for theme, label in _GROUPS.items() if channel.slug.startswith(_SLUGS[theme])), _OTHER_GROUP
+            )
+            groups.setdefault(name, []).append((channel, folded))
+    grouped = tuple(
+        Channel(
+            slug=f"g{code_of(name) % 9973}",
+            code=code_of(draft.identity.id, name),
+            name=name,
+            role="group",
+            kind="hub",
+            children=tuple(channel for channel, _ in members),
+            folded=any(folded for _, folded in members),
+        )
+        for name, members in groups.items()
+    )
+    trunk_items = _items_of_structure(draft, "statutory")
+    statutory = Channel(
+        slug="fdzdgknr",
+        code=code_of(draft.identity.id, "statutory"),
+        name=_structure_name(draft, trunk_items, "法定主动公开内容"),
+        role="statutory",
+        kind="hub",
+        children=(*hung["statutory"], *grouped),
+        items=trunk_items,
+        linked=not draft.scenario.statutory_heading,
+    )
+    fixed = sorted(hung["fixed"], key=_fixed_order)
+    before = [channel for channel in fixed if _fixed_order(channel) < 2]
+    after = [channel for channel in fixed if _fixed_order(channel) >= 2]
+    return Channel(
+        slug="zfxxgk",
+        code=code_of(draft.identity.id, "platform"),
+        name=draft.scenario.platform_name,
+        role="platform",
+        kind="hub",
+        children=(*before, statutory, *after),
+        items=_items_of_structure(draft, "platform"),
+    )
+
+
+def _fixed_order(channel: Channel) -> int:
+    for number, mark in enumerate(("指南", "制度", "年", "申请")):
+        if mark in channel.name:
+            return number
+    return 4
+
+
+def _items_of_structure(draft: Draft, structure: str) -> tuple[tuple[str, str], ...]:
+    return tuple((standard.id, item.id) for standard, item in draft.items if structure_of(item) == structure)
+
+
+def _structure_name(draft: Draft, items: tuple[tuple[str, str], ...], otherwise: str) -> str:
+    return next((draft.states[key].name or otherwise for key in items), otherwise)
+
+
+def _menu(draft: Draft, hung: dict[str, list[Channel]], platform: Channel) -> tuple[Channel, ...]:
+    menu = []
+    for role, name, slug in _MENU:
+        children = [
+            _ordinary(draft, label, child_slug, theme)
+            for label, child_slug, theme in _ORDINARY.get(role, ())
+            if not _known(draft, label)
+        ]
+        if role == "affairs":
+            children = [*([] if draft.scenario.platform_in_menu else [platform]), *hung["affairs"]]
+            if hung["key-areas"]:
+                children.append(_hub(draft, KEY_AREAS, "zdlyxxgk", "key-areas", tuple(hung["key-areas"])))
+        if role == "service":
+            children += hung["stray"]
+        menu.append(_hub(draft, name.format(place=draft.identity.place), slug, role, tuple(children)))
+    if draft.scenario.platform_in_menu:
+        menu.insert(2, platform)
+    return tuple(menu)
+
+
+def _hub(draft: Draft, name: str, slug: str, role: Role, children: tuple[Channel, ...]) -> Channel:
+    return Channel(
+        slug=slug, code=code_of(draft.identity.id, slug), name=name, role=role, kind="hub", children=children
+    )
+
+
+def _known(draft: Draft, name: str) -> bool:
+    """Whether a column of that name would stand for an item, which only the story may decide."""
+    key = normalise_name(name)
+    return any(
+        key == known or (len(key) > 3 and key in known) or (len(known) > 3 and known in key)
+        for known in draft.known_names
+    )
+
+
+def _ordinary(draft: Draft, name: str, slug: str, theme: str, *, count: int = 8) -> Channel:
+    rng = draft.dice("ordinary", slug)
+    newest = draft.today - dt.timedelta(days=rng.randint(0, 3))
+    days = spread(newest, count, 6, rng=rng)
+    return Channel(
+        slug=slug,
+        code=code_of(draft.identity.id, slug),
+        name=name,
+        documents=tuple(_document(draft, theme, day, rng=rng) for day in days),
+    )
+
+
+def _filled(draft: Draft, blueprint: Blueprint, pages: int) -> Blueprint:
+    """Lengthen the first news column until the site has enough pages."""
+    present = sum(1 + len(channel.documents) for channel, _ in every_channel(blueprint))
+    lacking = max(12, pages - present)
+    news = blueprint.menu[0]
+    name, slug, theme = next(entry for entry in _ORDINARY["news"] if not _known(draft, entry[0]))
+    first = _ordinary(draft, name, slug, theme, count=lacking + 12)
+    children = tuple(first if child.slug == slug else child for child in news.children)
+    return msgspec.structs.replace(
+        blueprint, menu=(msgspec.structs.replace(news, children=children), *blueprint.menu[1:])
+    )

@@ -1,0 +1,108 @@
+"""What a builder has before it while it writes one page: the site, where it stands, and where everything else is."""
+
+from __future__ import annotations
+
+import posixpath
+import random
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from monitor.province.blueprint import every_channel
+from monitor.province.values import Blueprint, Channel, Document
+
+FOREIGN = {"offsite": "hall", "offsite-foreign": "exchange", "offsite-forbidden": "forbidden"}
+"""State of a column to the served site its link leads to."""
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """The site, the page being written and the ways from it."""
+
+    blueprint: Blueprint
+    family: Family
+    here: str
+    trails: dict[int, tuple[Channel, ...]]
+    """Code of a column to the columns above it."""
+
+    @property
+    def identity(self):  # type: ignore[no-untyped-def]
+        """Who the site is."""
+        return self.blueprint.identity
+
+    def at(self, path: str) -> Desk:
+        """The same site, another page."""
+        return msgspec.structs.replace(self, here=path)
+
+    def path(self, channel: Channel, page: int = 1) -> str:
+        """Where a page of a column's list stands."""
+        return self.family.channel_path(channel, self.trails[channel.code], page)
+
+    def document_path(self, channel: Channel, document: Document) -> str:
+        """Where an article stands."""
+        return self.family.document_path(channel, self.trails[channel.code], document)
+
+    def href(self, path: str) -> str:
+        """A link from here to a path of the same site, as the builder writes links."""
+        if not self.family.relative:
+            return path
+        bare, mark, query = path.partition("?")
+        start = posixpath.dirname(self.here.partition("?")[0])
+        way = posixpath.relpath(bare, start or "/")
+        if bare.endswith("/"):
+            way += "/"
+        return (way if way.startswith(".") else f"./{way}") + mark + query
+
+    def link(self, channel: Channel) -> str | None:
+        """The address a column's name leads to; ``None`` for a heading."""
+        if not channel.linked:
+            return None
+        if channel.state in FOREIGN:
+            return f"{{{{site:{FOREIGN[channel.state]}}}}}/{self.identity.short}/{channel.slug}/index.html"
+        return self.href(self.path(channel))
+
+    def document(self, channel: Channel, document: Document) -> str:
+        """The address an entry leads to."""
+        return self.href(self.document_path(channel, document))
+
+    def dice(self) -> random.Random:
+        """Choices that depend on the page alone."""
+        return random.Random(f"{self.blueprint.seed}:{self.identity.id}:{self.here}")
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """One family of site builders: where it puts pages and how it writes them."""
+
+    name: str
+    channel_path: Callable[[Channel, tuple[Channel, ...], int], str]
+    document_path: Callable[[Channel, tuple[Channel, ...], Document], str]
+    home: Callable[[Desk], str]
+    hub: Callable[[Desk, Channel], str]
+    listing: Callable[[Desk, Channel, tuple[Document, ...], int, int], str]
+    """Desk, column, the entries of this page, number of the page from 1, number of pages."""
+    text: Callable[[Desk, Channel], str]
+    """A column that is one page; without paragraphs it is empty."""
+    article: Callable[[Desk, Channel, Document], str]
+    script_list: Callable[[Desk, Channel], str]
+    """A list that only a script fills, from an address the page does not name."""
+    stub: Callable[[str], str] | None = None
+    """A page that only leads on to the given address; ``None`` means a meta refresh."""
+    charset: str = "utf-8"
+    content_type: str = "text/html"
+    relative: bool = False
+    page_size: int = 15
+    home_path: str = "/"
+    site_map_path: str = "/wzdt/index.html"
+    extra: Callable[[Desk], dict[str, str]] | None = None
+    """Further pages such as the frames of a frameset."""
+    placeholder: str = "暂无信息"
+    not_found: Literal["nginx", "dressed"] = "nginx"
+
+
+def desk_for(blueprint: Blueprint, family: Family) -> Desk:
+    """Sit down to a site."""
+    trails = {channel.code: trail for channel, trail in every_channel(blueprint)}
+    if len(trails) != len(every_channel(blueprint)):
+        message = f"two columns of {blueprint.identity.name} have one code; change the seed"
+        raise ValueError(message)
+    return Desk(blueprint=blueprint, family=family, here=family.home_path, trails=trails)

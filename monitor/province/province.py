@@ -1,0 +1,229 @@
+"""The sample province: its sites, their pages, and the truth about every item, all from one seed and one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from monitor.province.assembly import assemble, foreign_pages, robots_paths
+from monitor.province.blueprint import draw
+from monitor.province.nights import at_night
+from monitor.province.scenario import Scenario, deal
+from monitor.province.scenarios import NEIGHBOURS, SCENARIOS
+from monitor.province.traps import trap_pages
+from monitor.province.truth import UNKNOWN, expected
+from monitor.province.values import Blueprint, Expected, ItemState, Page
+from rules.loading import parse_standard
+from rules.model import Site
+from rules.standard import Item, Standard, applicable_items
+
+LOCAL_STANDARD = Path(__file__).with_name("local.toml")
+"""A standard of the province's own, with the clocks that the national one does not use."""
+_UNREACHABLE = frozenset({"down", "no-name", "blocking"})
+
+
+class Province:
+    """A province on one night. Everything is drawn when it is first asked for."""
+
+    def __init__(
+        self, *, today: dt.date, seed: int, pages_per_site: int, standards: tuple[Standard, ...], night: int = 0
+    ) -> None:
+        self.today = today
+        self.seed = seed
+        self.pages_per_site = pages_per_site
+        self.standards = standards
+        self.night = night
+        self._pages: dict[str, dict[str, Page]] = {}
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """Every registered site's story by its id, in order of the registry."""
+        return {scenario.identity.id: scenario for scenario in SCENARIOS}
+
+    @cached_property
+    def truth(self) -> dict[tuple[str, str, str], Expected]:
+        """(site, standard, item) to what must be concluded, for every item that applies."""
+        found = {}
+        for site_id, scenario in self.scenarios.items():
+            for standard, item in self.items_of(site_id):
+                state = self.states_of(site_id)[(standard.id, item.id)]
+                verdict = (
+                    UNKNOWN
+                    if scenario.trouble in _UNREACHABLE
+                    else expected(item, state, scenario.identity, today=self.today)
+                )
+                found[(site_id, standard.id, item.id)] = verdict
+        return found
+
+    @cached_property
+    def served(self) -> tuple[str, ...]:
+        """Ids of everything that gets an address: the registered sites that resolve, then their neighbours."""
+        named = tuple(site_id for site_id, scenario in self.scenarios.items() if scenario.trouble != "no-name")
+        return (*named, *NEIGHBOURS)
+
+    def site(self, site_id: str, *, url: str, hosts: tuple[str, ...] = ()) -> Site:
+        """The registry's entry for a site that is bound to ``url``."""
+        identity = self.scenarios[site_id].identity
+        return Site(
+            id=identity.id,
+            name=identity.name,
+            url=url,
+            level=identity.level,
+            body=identity.body,
+            region=identity.region,
+            office=identity.office,
+            hosts=hosts,
+        )
+
+    def items_of(self, site_id: str) -> tuple[tuple[Standard, Item], ...]:
+        """The (standard, item) pairs that bind a site."""
+        return applicable_items(self.standards, self.site(site_id, url="http://127.0.0.1/"))
+
+    def states_of(self, site_id: str) -> dict[tuple[str, str], ItemState]:
+        """How every item stands on a site this night."""
+        if site_id not in self._states:
+            scenario, items = self.scenarios[site_id], self.items_of(site_id)
+            states = deal(scenario, items, seed=self.seed)
+            self._states[site_id] = at_night(states, items, scenario, night=self.night, seed=self.seed)
+        return self._states[site_id]
+
+    @cached_property
+    def _states(self) -> dict[str, dict[tuple[str, str], ItemState]]:
+        return {}
+
+    def blueprint(self, site_id: str) -> Blueprint:
+        """The columns and documents of a site."""
+        scenario = self.scenarios[site_id]
+        drawn = draw(
+            scenario,
+            self.items_of(site_id),
+            self.states_of(site_id),
+            today=self.today,
+            seed=self.seed,
+            pages=self.pages_per_site,
+        )
+        return msgspec.structs.replace(drawn, neighbours=_neighbours(site_id))
+
+    def pages(self, site_id: str) -> dict[str, Page]:
+        """Every page of a served site: path with query to page."""
+        if site_id not in self._pages:
+            if site_id in NEIGHBOURS:
+                self._pages[site_id] = self._neighbour_pages(site_id)
+            else:
+                pages = assemble(self.blueprint(site_id))
+                if self.scenarios[site_id].trouble == "traps":
+                    pages = trap_pages(pages)
+                self._pages[site_id] = pages
+        return self._pages[site_id]
+
+    def robots_paths(self, site_id: str) -> tuple[str, ...]:
+        """What the robots.txt of a site bars: the columns whose state says so."""
+        return tuple(path for path in robots_paths(self.blueprint(site_id)))
+
+    def fewest_pages(self, site_id: str) -> int:
+        """How few fetches could judge every item of a site: home, the platform's way, one page for each column."""
+        scenario = self.scenarios[site_id]
+        if scenario.trouble in _UNREACHABLE:
+            return 1
+        columns = sum(
+            state.state not in {"missing", "heading", "offsite-foreign", "offsite-forbidden", "robots"}
+            for state in self.states_of(site_id).values()
+        )
+        stubs = sum(state.state in {"stub", "redirect"} for state in self.states_of(site_id).values())
+        hubs = len(
+            {state.place for state in self.states_of(site_id).values()} & {"hub", "key-areas", "affairs", "stray"}
+        )
+        return 1 + columns + stubs + hubs
+
+    def at(self, night: int) -> Province:
+        """The same province on another night: a few items mended, a few broken, most as they were."""
+        return Province(
+            today=self.today, seed=self.seed, pages_per_site=self.pages_per_site, standards=self.standards, night=night
+        )
+
+    def recipe(self) -> bytes:
+        """Everything another process needs to build the same province, on one line."""
+        return msgspec.json.encode(
+            Recipe(
+                today=self.today,
+                seed=self.seed,
+                pages_per_site=self.pages_per_site,
+                standards=self.standards,
+                night=self.night,
+            )
+        )
+
+    def truth_json(self) -> str:
+        """The truth as JSON, for people who hold another tool against it."""
+        rows = [
+            {"site": site, "standard": standard, "item": item, "outcome": verdict.outcome, "problem": verdict.problem}
+            for (site, standard, item), verdict in self.truth.items()
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=1)
+
+    def _neighbour_pages(self, neighbour: str) -> dict[str, Page]:
+        body = f"<html><head><meta charset='utf-8'><title>{NEIGHBOURS[neighbour]}</title></head><body><h1>{NEIGHBOURS[neighbour]}</h1></body></html>"
+        pages = {"/": Page(body=body)}
+        for site_id in self.scenarios:
+            pages.update(foreign_pages(self.blueprint(site_id)).get(neighbour, {}))
+        return pages
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+    """What a province is made from."""
+
+    today: dt.date
+    seed: int = 1
+    pages_per_site: int = 150
+    standards: tuple[Standard, ...]
+    night: int = 0
+
+    def build(self) -> Province:
+        """Make it."""
+        return Province(
+            today=self.today,
+            seed=self.seed,
+            pages_per_site=self.pages_per_site,
+            standards=self.standards,
+            night=self.night,
+        )
+
+
+def build_province(
+    *, today: dt.date, seed: int = 1, pages_per_site: int = 150, standards: tuple[Standard, ...] | None = None
+) -> Province:
+    """Build the sample province.
+
+    Args:
+        today: the day on which it is looked at; every date on it is seen from there.
+        seed: names, titles and the places of the faults follow from it.
+        pages_per_site: the least number of pages of every site.
+        standards: what its sites are judged by; the platform standard and the province's own by default.
+
+    Returns:
+        A province whose pages and truth depend on the arguments alone.
+    """
+    return Province(today=today, seed=seed, pages_per_site=pages_per_site, standards=standards or default_standards())
+
+
+def default_standards() -> tuple[Standard, ...]:
+    """The national platform standard and the province's own."""
+    import rules  # noqa: PLC0415 - only its folder is wanted
+
+    national = Path(rules.__file__).with_name("standards") / "platform-2019.toml"
+    return tuple(
+        parse_standard(path.read_text(encoding="utf-8"), name=path.name) for path in (national, LOCAL_STANDARD)
+    )
+
+
+def _neighbours(site_id: str) -> tuple[tuple[str, str], ...]:
+    named = [
+        (scenario.identity.name, f"{{{{site:{scenario.identity.id}}}}}/")
+        for scenario in SCENARIOS
+        if scenario.identity.id != site_id and scenario.trouble != "no-name"
+    ]
+    return tuple(named[:6])

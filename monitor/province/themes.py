@@ -1,0 +1,230 @@
+"""What a column is about, and the titles, fields and texts that stand in such a column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from monitor.province import words
+from monitor.province.values import SiteIdentity
+
+THEME_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("annual", ("年报", "年度报告")),
+    ("guide", ("指南",)),
+    ("request", ("依申请", "申请公开")),
+    ("system", ("制度",)),
+    ("budget", ("预算", "决算", "财政", "三公")),
+    ("penalty", ("处罚", "强制", "执法")),
+    ("license", ("许可", "审批", "管理服务事项")),
+    ("fee", ("收费",)),
+    ("procurement", ("采购",)),
+    ("project", ("重大建设", "重大项目", "建设项目")),
+    ("statistics", ("统计",)),
+    ("planning", ("规划",)),
+    ("emergency", ("应急", "预案", "预警", "突发")),
+    ("recruitment", ("公务员", "招考", "招录", "招聘")),
+    ("supervision", ("监督检查", "环境保护", "安全生产", "食品药品", "产品质量")),
+    ("livelihood", ("扶贫", "教育", "医疗", "社会保障", "就业", "民生", "救助")),
+    ("interpretation", ("解读",)),
+    ("proposals", ("建议", "提案")),
+    ("personnel", ("人事", "任免")),
+    ("leaders", ("领导", "负责人")),
+    ("organisation", ("机构", "职能", "职责")),
+    ("regulation", ("规范性文件", "规章", "法规", "政策", "文件", "依据")),
+    ("catalogue", ("目录", "清单")),
+    ("notices", ("通知", "公告", "公示")),
+    ("news", ("要闻", "动态", "新闻")),
+)
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "system": (
+        "{place}政府信息公开保密审查制度",
+        "{place}政府信息公开工作考核办法（{year}年修订）",
+        "{place}政府信息公开责任追究制度",
+        "{place}政务公开工作领导小组会议制度",
+        "关于印发{place}政府信息主动公开工作制度的通知",
+    ),
+    "budget": (
+        "{place}{year}年一般公共预算收支情况说明",
+        "{place}{department}{year}年部门预算及“三公”经费预算公开",
+        "{place}{last}年度部门决算公开说明",
+        "{place}{year}年{month}月财政收支情况",
+        "{place}{last}年“三公”经费决算情况",
+    ),
+    "penalty": (
+        "{place}{department}行政处罚决定书（{firm}{trade}）",
+        "{place}{department}{year}年第{n}号行政处罚信息公示",
+        "关于对{firm}{kind}违法行为的行政处罚决定",
+        "{place}{year}年{month}月行政处罚案件信息公开表",
+    ),
+    "license": (
+        "{place}{department}准予行政许可决定书（{year}第{n}号）",
+        "{firm}{kind}取水许可审批结果公示",
+        "{place}{department}行政许可结果公示（{month}月）",
+    ),
+    "fee": (
+        "{place}{year}年行政事业性收费目录清单",
+        "关于调整{place}污水处理费征收标准的通知",
+        "{place}涉企收费目录清单（{year}年）",
+    ),
+    "procurement": (
+        "{place}{department}{goods}采购项目成交结果公告",
+        "{place}{goods}政府采购意向公开（{year}年{month}月）",
+        "{place}{department}{goods}竞争性磋商公告",
+    ),
+    "project": (
+        "{project}可行性研究报告批复",
+        "{place}{project}开工令",
+        "{project}建设进展情况（{year}年{month}月）",
+        "{project}竣工验收公示",
+    ),
+    "statistics": (
+        "{place}{year}年1-{month}月国民经济运行情况",
+        "{place}{last}年国民经济和社会发展统计公报",
+        "{place}{year}年{month}月主要经济指标",
+    ),
+    "planning": ("{place}“十五五”{matter}规划", "{place}国土空间总体规划（公示稿）", "{place}{year}年{matter}工作计划"),
+    "emergency": (
+        "{place}自然灾害救助应急预案",
+        "{place}发布暴雨{colour}色预警信号",
+        "{place}{matter}突发事件应急处置情况",
+    ),
+    "recruitment": (
+        "{place}{year}年公开招录公务员职位表",
+        "{place}{year}年公务员录用体检公告",
+        "{place}{year}年招录公务员拟录用人员公示（第{n}批）",
+    ),
+    "supervision": (
+        "{place}食品安全监督抽检信息通告（{year}年第{n}期）",
+        "{place}{year}年{month}月安全生产执法检查情况",
+        "{place}产品质量监督抽查结果公告",
+    ),
+    "livelihood": (
+        "{place}{year}年{month}月城乡低保发放情况",
+        "{place}就业补助资金使用情况公示",
+        "{place}义务教育学校招生工作方案",
+        "{place}临时救助对象公示",
+    ),
+    "interpretation": ("《{place}{matter}实施方案》政策解读", "一图读懂《{place}{matter}若干措施》"),
+    "proposals": ("对{place}人大代表第{n}号建议的答复", "关于政协第{n}号提案答复的函"),
+    "personnel": ("{place}人民政府关于{person}等同志任免职的通知", "{place}事业单位公开招聘拟聘用人员公示"),
+    "leaders": ("{person}同志简历及分工", "{leader}{person}"),
+    "organisation": ("{place}{department}机构职能", "{place}{department}内设机构"),
+    "regulation": (
+        "{place}人民政府关于印发{place}{matter}管理办法的通知",
+        "{place}人民政府办公室关于加强{matter}工作的实施意见",
+        "{place}人民政府关于废止和修改部分行政规范性文件的决定",
+        "{place}人民政府办公室关于印发{matter}若干措施的通知",
+    ),
+    "catalogue": ("{place}政府信息主动公开基本目录（{year}年版）", "{place}{department}权责清单"),
+    "notices": words.NOTICES,
+    "news": words.NEWS,
+    "general": (
+        "关于做好{place}{matter}工作的通知",
+        "{place}{matter}工作情况（{year}年{month}月）",
+        "{place}{department}关于{matter}的公告",
+    ),
+}
+
+GUIDE_LABELS = (
+    "政府信息的分类",
+    "编排体系",
+    "获取方式",
+    "公开工作机构",
+    "办公地址",
+    "办公时间",
+    "联系电话",
+    "传真号码",
+    "电子邮箱",
+)
+ORGANISATION_LABELS = ("机关职能", "机构设置", "办公地址", "办公时间", "联系方式", "负责人姓名")
+
+
+def theme_of(names: tuple[str, ...]) -> str:
+    """Name what a column is about from the names it may bear, the first of which counts most."""
+    for name in names:
+        for theme, marks in THEME_WORDS:
+            if any(mark in name for mark in marks):
+                return theme
+    return "general"
+
+
+def person(rng: random.Random) -> str:
+    """Make up a name."""
+    return rng.choice(words.SURNAMES) + "".join(rng.sample(words.GIVEN, rng.choice((1, 2))))
+
+
+def fill(pattern: str, identity: SiteIdentity, *, day: dt.date, rng: random.Random) -> str:
+    """Put words into a pattern; ``{year}`` and ``{month}`` are those of ``day``, ``{last}`` is the year before."""
+    village, village2 = rng.sample(words.VILLAGES, 2)
+    return pattern.format(
+        place=identity.place if identity.body == "government" else identity.name,
+        matter=rng.choice(words.MATTERS),
+        leader=rng.choice(words.LEADERS),
+        person=person(rng),
+        verb=rng.choice(words.VERBS),
+        village=village,
+        village2=village2,
+        street=rng.choice(words.STREETS),
+        project=rng.choice(words.PROJECTS),
+        goods=rng.choice(words.GOODS),
+        department=rng.choice(words.DEPARTMENTS),
+        firm=rng.choice(words.FIRMS),
+        trade=rng.choice(words.TRADES),
+        kind=rng.choice(words.FIRM_KINDS),
+        colour=rng.choice("蓝黄橙"),
+        year=day.year,
+        last=day.year - 1,
+        month=day.month,
+        n=rng.randint(11, 98),
+        m=rng.randint(2, 9),
+    )
+
+
+def title_for(theme: str, identity: SiteIdentity, *, day: dt.date, rng: random.Random) -> str:
+    """Make up one title; an annual report is about the year before ``day``."""
+    if theme == "annual":
+        return f"{identity.name}{day.year - 1}年政府信息公开工作年度报告"
+    return fill(rng.choice(TITLES.get(theme, TITLES["general"])), identity, day=day, rng=rng)
+
+
+def paragraphs_for(identity: SiteIdentity, *, day: dt.date, rng: random.Random, count: int = 4) -> tuple[str, ...]:
+    """Make up the text of an article."""
+    return tuple(
+        "".join(fill(clause, identity, day=day, rng=rng) for clause in rng.sample(words.CLAUSES, rng.randint(2, 4)))
+        for _ in range(count)
+    )
+
+
+def page_text(
+    theme: str, identity: SiteIdentity, *, labels: tuple[str, ...], rng: random.Random, day: dt.date
+) -> tuple[str, ...]:
+    """The text of a column that is one page: every label that the law asks for, with a value."""
+    wanted = [label.partition("|")[0] for label in labels]
+    if theme == "guide":
+        wanted += [label for label in GUIDE_LABELS if label not in wanted]
+    if theme in {"organisation", "leaders", "request"}:
+        wanted += [label for label in ORGANISATION_LABELS if label not in wanted]
+    lead = f"为方便公民、法人和其他组织获取政府信息，根据《中华人民共和国政府信息公开条例》，{identity.name}编制本页，{day.year}年修订。"
+    return (
+        lead,
+        *(f"{label}：{value_of(label, identity, rng=rng)}" for label in wanted),
+        *paragraphs_for(identity, day=day, rng=rng, count=2),
+    )
+
+
+def value_of(label: str, identity: SiteIdentity, *, rng: random.Random) -> str:
+    """A believable value for a printed label."""
+    if "地址" in label:
+        return f"{identity.place}{rng.choice(words.STREETS)}{rng.randint(1, 199)}号"
+    if "时间" in label:
+        return "周一至周五 8:30—12:00，14:00—17:30（法定节假日除外）"
+    if "电话" in label or "联系" in label or "传真" in label:
+        return f"0850-62{rng.randint(20000, 79999)}"
+    if "邮箱" in label or "邮件" in label:
+        return f"{identity.short}@example.invalid"
+    if "负责人" in label or "姓名" in label:
+        return person(rng)
+    if "机构" in label:
+        return "、".join(rng.sample(words.OFFICES, 3))
+    return f"{rng.choice(words.MATTERS)}、{rng.choice(words.MATTERS)}等事项，按主题和体裁分类编排。"

@@ -1,0 +1,63 @@
+"""What a careful person must conclude about every item, from the story of its site alone.
+
+404 and 410, empty columns, placeholders and pages that say there is no page are evidence against the site. Whatever
+kept us from looking (time-outs, blocks, 403, 5xx, robots, scripts, foreign hosts, logins) proves nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from monitor.province.dates import clock_of, report_due
+from monitor.province.values import Expected, ItemState, SiteIdentity
+from rules.model import Outcome, Problem
+
+if TYPE_CHECKING:
+    from rules.standard import Item
+
+PASS = Expected(Outcome.PASS)
+UNKNOWN = Expected(Outcome.UNKNOWN)
+_FAILS = {
+    "missing": Problem.MISSING,
+    "empty": Problem.EMPTY,
+    "placeholder": Problem.PLACEHOLDER,
+    "stale": Problem.STALE,
+    "broken": Problem.BROKEN,
+    "error-page": Problem.ERROR_PAGE,
+}
+_UNKNOWNS = frozenset(
+    {
+        "needs-script",
+        "blocked",
+        "forbidden",
+        "server-error",
+        "hanging",
+        "robots",
+        "login",
+        "offsite-foreign",
+        "offsite-forbidden",
+        "heading",
+    }
+)
+
+
+def expected(item: Item, state: ItemState, identity: SiteIdentity, *, today: dt.date) -> Expected:
+    """Conclude about one item of a site that answers."""
+    if state.state in _UNKNOWNS:
+        return UNKNOWN
+    if state.state in _FAILS:
+        return Expected(Outcome.FAIL, _FAILS[state.state])
+    clock = clock_of(item, identity)
+    if state.state == "tardy" or (state.state == "overdue" and clock.every):
+        return Expected(Outcome.FAIL, Problem.LATE)
+    if state.state in {"late", "overdue", "not-yet-due"} and today > report_due(clock, year=today.year):
+        return Expected(Outcome.FAIL, Problem.LATE)
+    if _stands_elsewhere(item, state):
+        return Expected(Outcome.FAIL if item.find.strict else Outcome.PASS, Problem.MISPLACED)
+    return PASS
+
+
+def _stands_elsewhere(item: Item, state: ItemState) -> bool:
+    """Whether none of the columns above it is one the standard expects; 政务公开 is as good as 政府信息公开."""
+    return state.place in {"stray", "home"} and bool(item.find.under)

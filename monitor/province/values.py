@@ -1,0 +1,184 @@
+"""The words of the sample province as values: what stands where, in which state, and what must be found.
+
+Nothing here renders HTML or opens a socket.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from rules.model import Body, Level, Outcome, Problem
+
+State = Literal[
+    "present",
+    "missing",
+    "empty",
+    "placeholder",
+    "stale",
+    "late",
+    "overdue",
+    "tardy",
+    "not-yet-due",
+    "broken",
+    "error-page",
+    "stub",
+    "redirect",
+    "needs-script",
+    "blocked",
+    "forbidden",
+    "server-error",
+    "hanging",
+    "robots",
+    "login",
+    "offsite",
+    "offsite-foreign",
+    "offsite-forbidden",
+    "heading",
+]
+"""How an item stands on a site. ``late``: last year's report came after its day; ``overdue``: it never came.
+``tardy``: entries appear long after the day they are counted from. ``stub`` and ``redirect`` lead on to the real column; ``heading`` is a name without a link."""
+
+Place = Literal["statutory", "group", "hub", "key-areas", "affairs", "stray", "home"]
+"""Where the column of an item hangs.
+
+``statutory``: below 法定主动公开内容. ``group``: below a named group there. ``hub``: on the page of such a group only.
+``key-areas``: below 重点领域信息公开. ``affairs``: below 政务公开. ``stray``: in a part of the site that has nothing
+to do with disclosure. ``home``: linked from the home page alone.
+"""
+
+Role = Literal[
+    "home",
+    "news",
+    "affairs",
+    "platform",
+    "statutory",
+    "group",
+    "key-areas",
+    "service",
+    "interaction",
+    "about",
+    "topics",
+    "item",
+    "decoy",
+    "ordinary",
+]
+ChannelKind = Literal["list", "page", "form", "hub"]
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """What a careful person would conclude."""
+
+    outcome: Outcome
+    problem: Problem | None = None
+
+
+class ItemState(msgspec.Struct, frozen=True, kw_only=True):
+    """How one item stands on one site."""
+
+    state: State = "present"
+    place: Place = "statutory"
+    name: str | None = None
+    """The printed name; ``None`` means the item's own name."""
+    years: Literal["shown", "hidden"] = "shown"
+    """``hidden``: the list prints month and day, only the articles print the year."""
+
+
+class SiteIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """Who a site says it is."""
+
+    id: str
+    name: str
+    """The registered name, such as 清溪县人民政府."""
+    place: str
+    """The place without the kind of body, such as 清溪县."""
+    level: Level
+    body: Body
+    region: str
+    builder: str
+    short: str
+    """Latin letters for addresses and folders."""
+    office: str = "政府办公室"
+
+    @property
+    def people(self) -> str:
+        """How the site speaks of its own place: 我省, 我市, 我县, 我镇, 我局."""
+        last = {"government": self.place[-1], "department": self.name[-1], "enterprise": "公司"}[self.body]
+        return f"我{last}"
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One article."""
+
+    number: int
+    title: str
+    date: dt.date
+    paragraphs: tuple[str, ...]
+    fields: dict[str, str] = {}
+    """The metadata table as printed."""
+    attachment: str | None = None
+    """The name of a file that hangs on it, such as ``附件1.xlsx``."""
+
+
+class Channel(msgspec.Struct, frozen=True, kw_only=True):
+    """One column of a site with what stands below it."""
+
+    slug: str
+    code: int
+    name: str
+    role: Role = "ordinary"
+    kind: ChannelKind = "list"
+    state: State = "present"
+    documents: tuple[Document, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    """The text of a ``page``."""
+    children: tuple[Channel, ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    """The (standard, item) pairs that it stands for."""
+    folded: bool = False
+    """Its children are shown on its own page only, not in any menu."""
+    linked: bool = True
+    """``False`` for a heading without a link."""
+    years: Literal["shown", "hidden"] = "shown"
+
+
+class Blueprint(msgspec.Struct, frozen=True, kw_only=True):
+    """One site before any builder has rendered it."""
+
+    identity: SiteIdentity
+    today: dt.date
+    seed: int
+    menu: tuple[Channel, ...]
+    """The columns of the main navigation, in order; the home page itself is not among them."""
+    platform: Channel
+    """政府信息公开; it may stand in the menu or below 政务公开."""
+    home_links: tuple[Channel, ...] = ()
+    """Columns that are linked from the home page alone."""
+    neighbours: tuple[tuple[str, str], ...] = ()
+    """Name and address of friendly sites; addresses may hold ``{{site:ID}}``."""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of a site. ``{{site:ID}}`` in the body stands for the address that site is bound to."""
+
+    body: str = ""
+    raw: bytes | None = None
+    """Bytes to send as they are, for what is no text."""
+    status: int = 200
+    charset: str = "utf-8"
+    """How the body is really encoded, whatever it declares."""
+    content_type: str = "text/html"
+    location: str | None = None
+    behaviour: Literal["plain", "drip", "hang", "endless", "gzip-bomb", "reset"] = "plain"
+
+
+class SiteLog(msgspec.Struct, frozen=True, kw_only=True):
+    """What a served site saw."""
+
+    requests: int = 0
+    not_modified: int = 0
+    highest_concurrency: int = 0
+    paths: tuple[str, ...] = ()
+    """Every path that was asked for, in order of arrival."""
