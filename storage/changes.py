@@ -1,0 +1,125 @@
+"""What became of each item between two sweeps, and its whole story as intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from rules.model import Outcome, Problem
+from storage.findings import Choice, Confirmation, findings_at
+from storage.sites import required_number
+from storage.values import Changes, Interval, StoredFinding
+
+if TYPE_CHECKING:
+    from storage.blobs import Blobs
+    from storage.session import Session
+
+_RIGHT = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
+
+
+def intervals_of(session: Session, site: str, item: str | None, standard: str | None) -> tuple[Interval, ...]:
+    """Return for how long each verdict stood, by standard, item and time.
+
+    Raises:
+        UnknownSite: If the site was never recorded.
+    """
+    with session.reading():
+        rows = session.rows(
+            'SELECT w.site, w.site_name, w.standard, w.item, w.item_name, w.outcome, w.problem, w."from", w."to",'
+            " w.cause, w.from_sweep, w.to_sweep, w.left_the_plan, w.standard_version, w.tool_version,"
+            " w.calendar_version"
+            " FROM intervals_in_words w JOIN sites s ON s.site = w.site"
+            " JOIN items i ON i.standard = w.standard AND i.item = w.item"
+            " WHERE s.id = :site AND (:item IS NULL OR w.item = :item) AND (:standard IS NULL OR w.standard = :standard)"
+            " ORDER BY w.standard, i.position, i.id, w.from_sweep",
+            {"site": required_number(session, site), "item": item, "standard": standard},
+        )
+    return tuple(
+        Interval(
+            site=row[0],
+            site_name=row[1],
+            standard=row[2],
+            item=row[3],
+            item_name=row[4],
+            outcome=Outcome(row[5]),
+            problem=None if row[6] is None else Problem(row[6]),
+            from_=dt.date.fromisoformat(row[7]),
+            to=None if row[8] is None else dt.date.fromisoformat(row[8]),
+            cause=row[9],
+            from_sweep=row[10],
+            to_sweep=row[11],
+            left=bool(row[12]),
+            standard_version=row[13] or "",
+            tool_version=row[14],
+            calendar_version=row[15],
+        )
+        for row in rows
+    )
+
+
+def changes_between(
+    session: Session, blobs: Blobs, since: int | None, until: int, confirmation: Confirmation
+) -> Changes:
+    """Hold every verdict at the end of ``until`` against the last known one at the end of ``since``."""
+    with session.reading():
+        touched = _touched(session, since, until)
+        now = findings_at(session, blobs, until, Choice(outcomes=(Outcome.FAIL, Outcome.UNKNOWN)), confirmation)
+        turned = findings_at(
+            session, blobs, until, Choice(outcomes=tuple(_RIGHT), items=frozenset(touched)), confirmation
+        )
+        earlier = _known_before(session, since, touched)
+    new, fixed, still, unknown, rule_changes = [], [], [], [], []
+    for finding in (*now, *turned):
+        identity = (finding.site, finding.standard, finding.item)
+        changed = identity in earlier
+        failed_before = earlier[identity] == Outcome.FAIL if changed else finding.outcome is Outcome.FAIL
+        if finding.outcome is Outcome.UNKNOWN:
+            unknown.append(finding)
+        elif finding.outcome is Outcome.FAIL:
+            if failed_before:
+                still.append(finding)
+            else:
+                (new if finding.cause == "site" else rule_changes).append(finding)
+        elif failed_before:
+            (fixed if finding.cause == "site" else rule_changes).append(finding)
+    return Changes(
+        since=since,
+        until=until,
+        new=tuple(new),
+        fixed=tuple(fixed),
+        still=tuple(still),
+        unknown=tuple(unknown),
+        rule_changes=tuple(sorted(rule_changes, key=_place)),
+    )
+
+
+def _place(finding: StoredFinding) -> tuple[str, str, str]:
+    return finding.site, finding.standard, finding.item
+
+
+def _touched(session: Session, since: int | None, until: int) -> set[tuple[int, int]]:
+    """Return the (site, item) whose verdict changed after one sweep and by the end of the other."""
+    return {
+        (row[0], row[1])
+        for row in session.rows(
+            "SELECT DISTINCT site, item FROM intervals WHERE from_sweep > ? AND from_sweep <= ?", (since or 0, until)
+        )
+    }
+
+
+def _known_before(
+    session: Session, since: int | None, touched: set[tuple[int, int]]
+) -> dict[tuple[str, str, str], str | None]:
+    """Return the last known outcome of each of these items at the end of a sweep, ``None`` where there was none."""
+    sites = dict(session.rows("SELECT id, site FROM sites"))
+    items = {row[0]: (row[1], row[2]) for row in session.rows("SELECT id, standard, item FROM items")}
+    known: dict[tuple[str, str, str], str | None] = {}
+    for site, item in sorted(touched):
+        row = session.one(
+            "SELECT v.outcome FROM intervals n JOIN verdicts v ON v.id = n.verdict"
+            " WHERE n.site = ? AND n.item = ? AND n.from_sweep <= ? AND v.outcome != 'unknown'"
+            " ORDER BY n.from_sweep DESC LIMIT 1",
+            (site, item, since or 0),
+        )
+        known[sites[site], *items[item]] = None if row is None else row[0]
+    return known

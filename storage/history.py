@@ -1,0 +1,324 @@
+"""The history of a province in one file: what was seen of each site, what was concluded, and since when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from storage import changes, inventory, recording, sweeps
+from storage.blobs import Blobs
+from storage.errors import RefusedRecord, UnknownSweep
+from storage.findings import Choice, Confirmation, findings_at
+from storage.locking import HistoryLock
+from storage.sites import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from rules.model import Finding, Snapshot
+    from rules.plan import KnownPage, Plan
+    from storage.session import Session
+    from storage.values import Changes, Interval, StoredFinding, SweepInfo
+
+
+class History:
+    """An open history file; a context manager. See :func:`storage.open_history`.
+
+    Every method raises one of :mod:`storage.errors`, never an error of SQLite.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._blobs = Blobs(session)
+        self._lock = HistoryLock(session.path)
+        self._sweep_held = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file and of the lock."""
+        self._session.close()
+        self._lock.release_all()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._session.path
+
+    @property
+    def session(self) -> Session:
+        """The connection, for the other modules of this package."""
+        return self._session
+
+    @property
+    def blobs(self) -> Blobs:
+        """The compressed contents, for the other modules of this package."""
+        return self._blobs
+
+    # -- one writer -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def lock(self, purpose: str) -> Iterator[None]:
+        """Hold the file for a sweep or for maintenance.
+
+        Raises:
+            SweepRunning: With who holds it and since when.
+        """
+        self._lock.acquire(purpose)
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Let what is recorded inside stand together: one write to disk for several sites."""
+        with self._session.writing():
+            yield
+
+    # -- writing a sweep ------------------------------------------------------------------------------------------
+
+    def begin_sweep(
+        self, plan: Plan, *, started: dt.datetime, every_site: bool = True, every_standard: bool = True
+    ) -> int:
+        """Write a plan down and take the lock until :meth:`finish_sweep` or :meth:`close`.
+
+        Args:
+            plan: What will be done.
+            started: UTC.
+            every_site: The plan names every registered site, so one that it does not name has left the registry.
+            every_standard: The plan names every standard in use, so one that it does not name is no longer in use.
+
+        Returns:
+            The number of the sweep, counting from 1.
+        """
+        self._hold()
+        try:
+            return sweeps.begin(
+                self._session,
+                self._blobs,
+                plan,
+                started=started,
+                every_site=every_site,
+                every_standard=every_standard,
+            )
+        except BaseException:
+            self._let_go()
+            raise
+
+    def unfinished_sweep(self) -> tuple[int, Plan] | None:
+        """Return the latest sweep and its plan if it was not finished."""
+        number = sweeps.unfinished(self._session)
+        return None if number is None else (number, self.plan(number))
+
+    def resume_sweep(self, sweep: int) -> Plan:
+        """Take the lock and go on with the latest sweep.
+
+        Raises:
+            UnknownSweep: If it is not the latest one, or is finished.
+            SweepRunning: If its process is still at work.
+        """
+        self._hold()
+        try:
+            if sweeps.unfinished(self._session) != sweep:
+                raise UnknownSweep(self.path, f"{sweep} that could be resumed")
+            sweeps.reopen(self._session, sweep)
+            return self.plan(sweep)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def finished_sites(self, sweep: int) -> frozenset[str]:
+        """Return the sites whose findings are stored for a sweep."""
+        rows = self._session.rows(
+            "SELECT s.site FROM sites s JOIN site_sweeps d ON d.site = s.id AND d.sweep = ?"
+            " UNION SELECT a.alias FROM site_aliases a JOIN site_sweeps d ON d.site = a.site AND d.sweep = ?",
+            (sweep, sweep),
+        )
+        return frozenset(site for (site,) in rows)
+
+    def record_site(
+        self,
+        sweep: int,
+        snapshot: Snapshot,
+        findings: Sequence[Finding],
+        *,
+        rejudged: Sequence[Finding] | None = None,
+    ) -> bool:
+        """Store what was collected from a site and what was concluded, all or nothing.
+
+        Args:
+            sweep: The running sweep.
+            snapshot: What was collected; an interrupted one is refused.
+            findings: One for each applicable item.
+            rejudged: Findings on the *previous* snapshot by tonight's rules; where rules or program changed, they tell
+                which verdicts would have changed without any change of the site.
+
+        Returns:
+            ``False`` where the site is already stored for this sweep; then nothing changes.
+        """
+        if not self._lock.held:
+            raise RefusedRecord(self.path, f"sweep {sweep} is not held by this process; begin or resume it first")
+        return recording.record_site(self._session, self._blobs, sweep, snapshot, findings, rejudged)
+
+    def finish_sweep(
+        self,
+        sweep: int,
+        summary: Mapping[str, Any],
+        *,
+        finished: dt.datetime,
+        state: Literal["finished", "failed", "interrupted"] = "finished",
+    ) -> None:
+        """Write the summary down and let go of the lock.
+
+        Args:
+            sweep: The running sweep.
+            summary: Anything that is JSON.
+            finished: UTC.
+            state: ``failed`` and ``interrupted`` sweeps can be resumed.
+        """
+        sweeps.finish(self._session, self._blobs, sweep, summary, finished=finished, state=state)
+        self._let_go()
+
+    def _hold(self) -> None:
+        if self._sweep_held:
+            return
+        self._lock.acquire("sweep")
+        self._sweep_held = True
+
+    def _let_go(self) -> None:
+        if self._sweep_held:
+            self._sweep_held = False
+            self._lock.release()
+
+    # -- sweeps ---------------------------------------------------------------------------------------------------
+
+    def sweeps(self) -> tuple[SweepInfo, ...]:
+        """Return all sweeps, oldest first."""
+        return sweeps.listed(self._session)
+
+    def sweep(self, when: int | dt.date | None = None) -> SweepInfo | None:
+        """Return the latest sweep, one by its number, or the last one by the end of a day.
+
+        ``None`` only where nothing was asked for and no sweep was ever begun.
+        """
+        if when is None:
+            rows = self._session.rows("SELECT max(id) FROM sweeps")
+            if rows[0][0] is None:
+                return None
+            when = int(rows[0][0])
+        return sweeps.info(self._session, sweeps.at(self._session, when))
+
+    def plan(self, sweep: int) -> Plan:
+        """Return the plan of a sweep, equal to the one it was begun with."""
+        return sweeps.plan_of(self._session, self._blobs, sweep)
+
+    # -- what was seen --------------------------------------------------------------------------------------------
+
+    def known_pages(self, site: str) -> tuple[KnownPage, ...]:
+        """Return what is known of a site's pages, so that they can be asked for conditionally; empty if nothing is."""
+        with self._session.reading():
+            number = number_of(self._session, site)
+            return () if number is None else inventory.known_pages(self._session, self._blobs, number)
+
+    def snapshot(self, sweep: int, site: str) -> Snapshot | None:
+        """Return the evidence of a site in a sweep, equal to what was recorded; ``None`` where there is none."""
+        with self._session.reading():
+            number = number_of(self._session, site)
+            return None if number is None else inventory.snapshot(self._session, self._blobs, number, sweep)
+
+    def recorded_findings(self, sweep: int, site: str) -> tuple[Finding, ...]:
+        """Return the findings of a site in a sweep, equal to what was recorded."""
+        with self._session.reading():
+            number = number_of(self._session, site)
+            if number is None:
+                return ()
+            return recording.stored_findings(self._session, self._blobs, number, sweep).all()
+
+    # -- what was concluded ---------------------------------------------------------------------------------------
+
+    def findings(  # noqa: PLR0913 - filters, all optional
+        self,
+        *,
+        at: int | dt.date | None = None,
+        sites: Collection[str] = (),
+        standards: Collection[str] = (),
+        outcomes: Collection[str] = (),
+        problems: Collection[str] = (),
+        needed: int = 2,
+        window: int = 3,
+    ) -> list[StoredFinding]:
+        """Return the findings that stand, by site, standard and place in the standard.
+
+        Args:
+            at: A sweep's number, or a day: as they stood at its end. Without it, now.
+            sites: Only these; as all filters, empty means all.
+            standards: Only these.
+            outcomes: Only these.
+            problems: Only these.
+            needed: In how many sweeps a failure must be seen to be confirmed …
+            window: … of so many last ones that could tell.
+        """
+        sweep = self._at(at)
+        if sweep is None:
+            return []
+        choice = Choice(sites, standards, outcomes, problems)
+        return findings_at(self._session, self._blobs, sweep, choice, Confirmation(needed, window))
+
+    def intervals(self, site: str, item: str | None = None, *, standard: str | None = None) -> tuple[Interval, ...]:
+        """Return for how long each verdict on a site stood, by standard, item and time.
+
+        Raises:
+            UnknownSite: If the site was never recorded.
+        """
+        return changes.intervals_of(self._session, site, item, standard)
+
+    def changes(
+        self,
+        since: int | dt.date | None = None,
+        until: int | dt.date | None = None,
+        *,
+        needed: int = 2,
+        window: int = 3,
+    ) -> Changes | None:
+        """Return what is new, fixed, still failing and unknown.
+
+        Args:
+            since: A sweep: what changed after it. A day: what changed on it and after. Without it, since the sweep
+                before ``until``.
+            until: A sweep or a day; without it, now.
+            needed: As in :meth:`findings`.
+            window: As in :meth:`findings`.
+
+        Returns:
+            ``None`` where nothing was ever recorded.
+        """
+        last = self._at(until)
+        if last is None:
+            return None
+        return changes.changes_between(
+            self._session, self._blobs, self._before(since, last), last, Confirmation(needed, window)
+        )
+
+    def _at(self, when: int | dt.date | None) -> int | None:
+        return sweeps.latest(self._session) if when is None else sweeps.at(self._session, when)
+
+    def _before(self, since: int | dt.date | None, until: int) -> int | None:
+        if since is None:
+            row = self._session.one("SELECT max(id) FROM sweeps WHERE id < ?", (until,))
+            return None if row is None else row[0]
+        if isinstance(since, dt.date):
+            row = self._session.one(
+                "SELECT max(id) FROM sweeps WHERE as_of < ? AND id <= ?", (since.isoformat(), until)
+            )
+            return None if row is None else row[0]
+        return sweeps.at(self._session, since)

@@ -1,0 +1,171 @@
+"""Open a history file: is it ours, whole, and of our schema? Only then may it be touched."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from storage.errors import (
+    DamagedHistory,
+    ForeignDatabase,
+    MissingHistory,
+    NewerSchema,
+    NotADatabase,
+    NotAFile,
+    OlderSchema,
+    ReadOnlyHistory,
+)
+from storage.locking import HistoryLock
+from storage.migrations import APPLICATION_ID, SCHEMA, migrations
+from storage.session import Session, sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 15.0
+"""Seconds to wait for another writer; a site is recorded in well under one."""
+QUICK_CHECK_LIMIT = 24_000_000
+"""Bytes up to which the whole file is checked when it is opened for writing (about a tenth of a second)."""
+_MAGIC = b"SQLite format 3\x00"
+
+
+def open_session(path: Path, *, read_only: bool, create: bool) -> Session:
+    """Open a file after every check that is cheap.
+
+    Args:
+        path: The history file.
+        read_only: Never write, not even to bring an old file up to date.
+        create: Make the file if it is not there.
+
+    Raises:
+        StorageError: One of its kinds, with the file and the remedy.
+    """
+    _check_path(path, create=create and not read_only)
+    with sentences(path):
+        schema = _schema_of(path) if path.exists() and path.stat().st_size else 0
+        if schema > SCHEMA:
+            raise NewerSchema(path, schema, SCHEMA)
+        if read_only:
+            if schema == 0:
+                raise MissingHistory(path)
+            if schema < SCHEMA:
+                raise OlderSchema(path, schema, SCHEMA)
+        elif schema < SCHEMA or not _complete(path):
+            _bring_up_to_date(path)
+        connection = _connect(path, read_only=read_only)
+        try:
+            if not read_only:
+                _check_writable(path)
+            _check_whole(connection, path, read_only=read_only)
+            database = Database(connection, execute_plugins=False)
+        except BaseException:
+            connection.close()
+            raise
+        return Session(database, path, read_only=read_only)
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise NotAFile(path, "it is a folder")
+        if not path.exists():
+            if not create:
+                raise MissingHistory(path)
+            if not path.parent.is_dir():
+                raise NotAFile(path, f"there is no folder {path.parent}")
+            if not os.access(path.parent, os.W_OK):
+                raise ReadOnlyHistory(path)
+            return
+        with path.open("rb") as stream:
+            head = stream.read(len(_MAGIC))
+    except OSError as error:
+        raise NotAFile(path, error.strerror or str(error)) from error
+    if head and head != _MAGIC:
+        raise NotADatabase(path)
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    mode = "mode=ro" if read_only else "mode=rwc"
+    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+        # On read-only media the shared-memory file of the log cannot be made; without a log nothing can change either.
+        mode = "immutable=1"
+    connection = sqlite3.connect(
+        _address(path, mode), uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _schema_of(path: Path) -> int:
+    """Return the schema of a file of ours, 0 for one that holds nothing yet; refuse anything else."""
+    with closing(_connect(path, read_only=True)) as connection:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        if application == APPLICATION_ID:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        # A process that was killed while it made the file leaves at most the table of migrations behind.
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        if application or tables - {"_sqlite_migrations", "sqlite_sequence"}:
+            raise ForeignDatabase(path)
+        return 0
+
+
+def _complete(path: Path) -> bool:
+    with closing(_connect(path, read_only=True)) as connection:
+        return not migrations.pending(Database(connection, execute_plugins=False, recursive_triggers=False))
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Apply what is pending, with a copy of the old file beside it first."""
+    lock = HistoryLock(path)
+    lock.acquire("migration")
+    try:
+        existed = path.exists() and path.stat().st_size > 0
+        schema = _schema_of(path) if existed else 0
+        if schema > SCHEMA:
+            raise NewerSchema(path, schema, SCHEMA)
+        if 0 < schema < SCHEMA:
+            _copy_beside(path, schema)
+        with closing(_connect(path, read_only=False)) as connection:
+            migrations.apply(Database(connection, execute_plugins=False))
+    finally:
+        lock.release()
+
+
+def _copy_beside(path: Path, schema: int) -> Path:
+    """Copy the file to ``<name>.schema-<n>``; a copy that is already there is of the same moment or an earlier one."""
+    target = path.with_name(f"{path.name}.schema-{schema}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.schema-{schema}.{number}")
+    with closing(_connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    return target
+
+
+def _check_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise ReadOnlyHistory(path)
+
+
+def _check_whole(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Find the damage that a glance can find: a file cut short, a small file with broken pages."""
+    pages, page_size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    size = path.stat().st_size
+    log = path.with_name(path.name + "-wal")
+    if size < pages * page_size and not (log.exists() and log.stat().st_size):
+        raise DamagedHistory(path, f"it ends after {size} of {pages * page_size} bytes")
+    if not read_only and size <= QUICK_CHECK_LIMIT:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if answer != "ok":
+            raise DamagedHistory(path, answer)
