@@ -92,7 +92,7 @@ class Nights:
         return None if row is None else row[0]
 
 
-def cause_of_change(
+def cause_of_change(  # noqa: PLR0913 - two nights and what is known of them
     *, then: Night, now: Night, same_rule: bool, before: Finding | None, after: Finding, rejudged: Finding | None
 ) -> Cause:
     """Name the cause of a changed verdict.

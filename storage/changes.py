@@ -11,7 +11,6 @@ from storage.sites import required_number
 from storage.values import Changes, Interval, StoredFinding
 
 if TYPE_CHECKING:
-    from storage.blobs import Blobs
     from storage.session import Session
 
 _RIGHT = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
@@ -30,7 +29,8 @@ def intervals_of(session: Session, site: str, item: str | None, standard: str | 
             " w.calendar_version"
             " FROM intervals_in_words w JOIN sites s ON s.site = w.site"
             " JOIN items i ON i.standard = w.standard AND i.item = w.item"
-            " WHERE s.id = :site AND (:item IS NULL OR w.item = :item) AND (:standard IS NULL OR w.standard = :standard)"
+            " WHERE s.id = :site AND (:item IS NULL OR w.item = :item)"
+            " AND (:standard IS NULL OR w.standard = :standard)"
             " ORDER BY w.standard, i.position, i.id, w.from_sweep",
             {"site": required_number(session, site), "item": item, "standard": standard},
         )
@@ -57,18 +57,18 @@ def intervals_of(session: Session, site: str, item: str | None, standard: str | 
     )
 
 
-def changes_between(
-    session: Session, blobs: Blobs, since: int | None, until: int, confirmation: Confirmation
-) -> Changes:
+def changes_between(session: Session, since: int | None, until: int, confirmation: Confirmation) -> Changes:
     """Hold every verdict at the end of ``until`` against the last known one at the end of ``since``."""
     with session.reading():
         touched = _touched(session, since, until)
-        now = findings_at(session, blobs, until, Choice(outcomes=(Outcome.FAIL, Outcome.UNKNOWN)), confirmation)
-        turned = findings_at(
-            session, blobs, until, Choice(outcomes=tuple(_RIGHT), items=frozenset(touched)), confirmation
-        )
+        now = findings_at(session, until, Choice(outcomes=(Outcome.FAIL, Outcome.UNKNOWN)), confirmation)
+        turned = findings_at(session, until, Choice(outcomes=tuple(_RIGHT), items=frozenset(touched)), confirmation)
         earlier = _known_before(session, since, touched)
-    new, fixed, still, unknown, rule_changes = [], [], [], [], []
+    new: list[StoredFinding] = []
+    fixed: list[StoredFinding] = []
+    still: list[StoredFinding] = []
+    unknown: list[StoredFinding] = []
+    rule_changes: list[StoredFinding] = []
     for finding in (*now, *turned):
         identity = (finding.site, finding.standard, finding.item)
         changed = identity in earlier
@@ -111,7 +111,7 @@ def _known_before(
     session: Session, since: int | None, touched: set[tuple[int, int]]
 ) -> dict[tuple[str, str, str], str | None]:
     """Return the last known outcome of each of these items at the end of a sweep, ``None`` where there was none."""
-    sites = dict(session.rows("SELECT id, site FROM sites"))
+    sites: dict[int, str] = dict(session.rows("SELECT id, site FROM sites"))
     items = {row[0]: (row[1], row[2]) for row in session.rows("SELECT id, standard, item FROM items")}
     known: dict[tuple[str, str, str], str | None] = {}
     for site, item in sorted(touched):

@@ -14,11 +14,13 @@
     ├── DiskFull            no room, or the disk does not take the bytes
     ├── HistoryBusy         another process is writing just now
     ├── SweepRunning        another sweep holds the file
+    ├── EmptyHistory        no sweep was recorded yet
     ├── UnknownSweep        no sweep of that number or date
     ├── UnknownSite         no site of that id
     └── RefusedRecord       what was handed over may not be remembered
 """
 
+# ruff: noqa: N818 - the names say what is wrong; the family's name says that they are errors
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -71,7 +73,8 @@ class NewerSchema(StorageError):
         self.found = found
         self.known = known
         super().__init__(
-            f"{path} was written by a newer gongkai (schema {found}, this one knows {known}); upgrade gongkai to open it."
+            f"{path} was written by a newer gongkai (schema {found}, this one knows {known}); "
+            "upgrade gongkai to open it."
         )
 
 
@@ -137,6 +140,14 @@ class SweepRunning(StorageError):
         self.since = since
         holder = f"process {pid} on {host} since {since}" if pid is not None else "another process"
         super().__init__(f"{path} is held for {purpose} by {holder}; wait for it to end, or stop it.")
+
+
+class EmptyHistory(StorageError):
+    """Nothing was recorded yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} holds no sweep yet; run `gongkai sweep --db {path}` first.")
 
 
 class UnknownSweep(StorageError):

@@ -6,9 +6,8 @@ import datetime as dt
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from storage import changes, inventory, recording, sweeps
-from storage.blobs import Blobs
-from storage.errors import RefusedRecord, UnknownSweep
+from storage import changes, inventory, nights, recording, sweeps
+from storage.errors import EmptyHistory, RefusedRecord
 from storage.findings import Choice, Confirmation, findings_at
 from storage.locking import HistoryLock
 from storage.sites import number_of
@@ -32,9 +31,9 @@ class History:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._blobs = Blobs(session)
         self._lock = HistoryLock(session.path)
         self._sweep_held = False
+        self._items: dict[int, nights.Items] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -58,11 +57,6 @@ class History:
     def session(self) -> Session:
         """The connection, for the other modules of this package."""
         return self._session
-
-    @property
-    def blobs(self) -> Blobs:
-        """The compressed contents, for the other modules of this package."""
-        return self._blobs
 
     # -- one writer -----------------------------------------------------------------------------------------------
 
@@ -105,7 +99,6 @@ class History:
         try:
             return sweeps.begin(
                 self._session,
-                self._blobs,
                 plan,
                 started=started,
                 every_site=every_site,
@@ -115,10 +108,9 @@ class History:
             self._let_go()
             raise
 
-    def unfinished_sweep(self) -> tuple[int, Plan] | None:
-        """Return the latest sweep and its plan if it was not finished."""
-        number = sweeps.unfinished(self._session)
-        return None if number is None else (number, self.plan(number))
+    def unfinished_sweep(self) -> int | None:
+        """Return the number of the latest sweep if it was not finished."""
+        return sweeps.unfinished(self._session)
 
     def resume_sweep(self, sweep: int) -> Plan:
         """Take the lock and go on with the latest sweep.
@@ -129,8 +121,6 @@ class History:
         """
         self._hold()
         try:
-            if sweeps.unfinished(self._session) != sweep:
-                raise UnknownSweep(self.path, f"{sweep} that could be resumed")
             sweeps.reopen(self._session, sweep)
             return self.plan(sweep)
         except BaseException:
@@ -168,7 +158,16 @@ class History:
         """
         if not self._lock.held:
             raise RefusedRecord(self.path, f"sweep {sweep} is not held by this process; begin or resume it first")
-        return recording.record_site(self._session, self._blobs, sweep, snapshot, findings, rejudged)
+        if sweep not in self._items:
+            self._items = {sweep: nights.items_of(self._session)}
+        return recording.record_site(
+            self._session,
+            self._items[sweep],
+            sweep=sweep,
+            snapshot=snapshot,
+            findings=findings,
+            rejudged=rejudged,
+        )
 
     def finish_sweep(
         self,
@@ -186,7 +185,7 @@ class History:
             finished: UTC.
             state: ``failed`` and ``interrupted`` sweeps can be resumed.
         """
-        sweeps.finish(self._session, self._blobs, sweep, summary, finished=finished, state=state)
+        sweeps.finish(self._session, sweep, summary, finished=finished, state=state)
         self._let_go()
 
     def _hold(self) -> None:
@@ -220,7 +219,7 @@ class History:
 
     def plan(self, sweep: int) -> Plan:
         """Return the plan of a sweep, equal to the one it was begun with."""
-        return sweeps.plan_of(self._session, self._blobs, sweep)
+        return sweeps.plan_of(self._session, sweep)
 
     # -- what was seen --------------------------------------------------------------------------------------------
 
@@ -228,13 +227,13 @@ class History:
         """Return what is known of a site's pages, so that they can be asked for conditionally; empty if nothing is."""
         with self._session.reading():
             number = number_of(self._session, site)
-            return () if number is None else inventory.known_pages(self._session, self._blobs, number)
+            return () if number is None else inventory.known_pages(self._session, number)
 
     def snapshot(self, sweep: int, site: str) -> Snapshot | None:
         """Return the evidence of a site in a sweep, equal to what was recorded; ``None`` where there is none."""
         with self._session.reading():
             number = number_of(self._session, site)
-            return None if number is None else inventory.snapshot(self._session, self._blobs, number, sweep)
+            return None if number is None else inventory.snapshot(self._session, number, sweep)
 
     def recorded_findings(self, sweep: int, site: str) -> tuple[Finding, ...]:
         """Return the findings of a site in a sweep, equal to what was recorded."""
@@ -242,7 +241,7 @@ class History:
             number = number_of(self._session, site)
             if number is None:
                 return ()
-            return recording.stored_findings(self._session, self._blobs, number, sweep).all()
+            return nights.stored_findings(self._session, number, sweep).all()
 
     # -- what was concluded ---------------------------------------------------------------------------------------
 
@@ -272,7 +271,7 @@ class History:
         if sweep is None:
             return []
         choice = Choice(sites, standards, outcomes, problems)
-        return findings_at(self._session, self._blobs, sweep, choice, Confirmation(needed, window))
+        return findings_at(self._session, sweep, choice, Confirmation(needed, window))
 
     def intervals(self, site: str, item: str | None = None, *, standard: str | None = None) -> tuple[Interval, ...]:
         """Return for how long each verdict on a site stood, by standard, item and time.
@@ -289,7 +288,7 @@ class History:
         *,
         needed: int = 2,
         window: int = 3,
-    ) -> Changes | None:
+    ) -> Changes:
         """Return what is new, fixed, still failing and unknown.
 
         Args:
@@ -299,15 +298,14 @@ class History:
             needed: As in :meth:`findings`.
             window: As in :meth:`findings`.
 
-        Returns:
-            ``None`` where nothing was ever recorded.
+        Raises:
+            EmptyHistory: If nothing was ever recorded.
+            UnknownSweep: If there is no such sweep, or none by that day.
         """
         last = self._at(until)
         if last is None:
-            return None
-        return changes.changes_between(
-            self._session, self._blobs, self._before(since, last), last, Confirmation(needed, window)
-        )
+            raise EmptyHistory(self.path)
+        return changes.changes_between(self._session, self._before(since, last), last, Confirmation(needed, window))
 
     def _at(self, when: int | dt.date | None) -> int | None:
         return sweeps.latest(self._session) if when is None else sweeps.at(self._session, when)

@@ -10,7 +10,6 @@ from storage import encoding
 if TYPE_CHECKING:
     from rules.facts import PageFacts
     from rules.model import PageVisit, Snapshot
-    from storage.blobs import Blobs
     from storage.session import Session
 
 _FACTS_DEPTH = 6
@@ -19,7 +18,7 @@ _KNOWN_NIGHTS = 3
 """A page is asked for conditionally if it was visited in one of so many last nights of its site."""
 
 
-def remember_pages(session: Session, blobs: Blobs, site: int, sweep: int, snapshot: Snapshot) -> int:
+def remember_pages(session: Session, site: int, sweep: int, snapshot: Snapshot) -> int:
     """Bring the inventory of a site up to date and store what the snapshot needs besides.
 
     Returns:
@@ -50,10 +49,15 @@ def remember_pages(session: Session, blobs: Blobs, site: int, sweep: int, snapsh
             facts = int(before[1])
         else:
             base = home if before is None else int(before[1])
-            facts = blobs.add("facts", content, base=base, depth=_FACTS_DEPTH, digest=digest, cache=cache)
+            facts = session.blobs.add("facts", content, base=base, depth=_FACTS_DEPTH, digest=digest, cache=cache)
         # The pages of one site repeat its frame, so the first page is a good base for those never seen before.
         home = facts if home is None else home
-        page = _remember_page(session, site, sweep, visit, facts, None if before is None else int(before[0]))
+        values = _values(visit) | {"site": site, "sweep": sweep, "facts": facts}
+        if before is None:
+            page = session.run(_NEW_PAGE, values)
+        else:
+            page = int(before[0])
+            session.run(_SEEN_AGAIN, values | {"page": page})
         if before is None or before[1] != facts:
             session.run(
                 "INSERT OR REPLACE INTO page_versions (page, from_sweep, facts) VALUES (?, ?, ?)", (page, sweep, facts)
@@ -62,14 +66,25 @@ def remember_pages(session: Session, blobs: Blobs, site: int, sweep: int, snapsh
         "SELECT manifest FROM site_sweeps WHERE site = ? AND sweep < ? ORDER BY sweep DESC LIMIT 1", (site, sweep)
     )
     manifest = encoding.encode_manifest(snapshot, inline=inline)
-    return blobs.add("manifest", manifest, base=None if row is None else row[0], depth=_MANIFEST_DEPTH)
+    return session.blobs.add("manifest", manifest, base=None if row is None else row[0], depth=_MANIFEST_DEPTH)
 
 
-def _remember_page(session: Session, site: int, sweep: int, visit: PageVisit, facts: int, page: int | None) -> int:
+_NEW_PAGE = """
+    INSERT INTO pages (site, url, final_url, first_seen, last_seen, last_changed, status, sha256, etag, last_modified,
+                       newest_entry, facts)
+    VALUES (:site, :url, :final_url, :sweep, :sweep, :sweep, :status, :sha256, :etag, :last_modified, :newest, :facts)
+"""
+_SEEN_AGAIN = """
+    UPDATE pages SET final_url = :final_url, last_seen = :sweep, status = :status, sha256 = :sha256, etag = :etag,
+                     last_modified = :last_modified, newest_entry = :newest, facts = :facts,
+                     last_changed = CASE WHEN facts = :facts THEN last_changed ELSE :sweep END
+    WHERE id = :page
+"""
+
+
+def _values(visit: PageVisit) -> dict[str, object]:
     newest = max((entry.date for entry in visit.facts.entries if entry.date is not None), default=None)
-    values = {
-        "site": site,
-        "sweep": sweep,
+    return {
         "url": visit.url,
         "final_url": None if visit.final_url == visit.url else visit.final_url,
         "status": visit.status,
@@ -77,26 +92,10 @@ def _remember_page(session: Session, site: int, sweep: int, visit: PageVisit, fa
         "etag": visit.etag,
         "last_modified": visit.last_modified,
         "newest": None if newest is None else newest.isoformat(),
-        "facts": facts,
-        "page": page,
     }
-    if page is None:
-        return session.run(
-            "INSERT INTO pages (site, url, final_url, first_seen, last_seen, last_changed, status, sha256, etag,"
-            " last_modified, newest_entry, facts) VALUES (:site, :url, :final_url, :sweep, :sweep, :sweep, :status,"
-            " :sha256, :etag, :last_modified, :newest, :facts)",
-            values,
-        )
-    session.run(
-        "UPDATE pages SET final_url = :final_url, last_seen = :sweep, status = :status, sha256 = :sha256,"
-        " etag = :etag, last_modified = :last_modified, newest_entry = :newest,"
-        " last_changed = CASE WHEN facts = :facts THEN last_changed ELSE :sweep END, facts = :facts WHERE id = :page",
-        values,
-    )
-    return page
 
 
-def known_pages(session: Session, blobs: Blobs, site: int) -> tuple[KnownPage, ...]:
+def known_pages(session: Session, site: int) -> tuple[KnownPage, ...]:
     """Return the pages of a site that its last nights visited, by address."""
     rows = session.rows(
         "SELECT url, final_url, etag, last_modified, sha256, status, facts FROM pages"
@@ -114,13 +113,13 @@ def known_pages(session: Session, blobs: Blobs, site: int) -> tuple[KnownPage, .
             last_modified=last_modified,
             sha256=sha256,
             status=status,
-            facts=encoding.decode_facts(blobs.read(facts, cache)),
+            facts=encoding.decode_facts(session.blobs.read(facts, cache)),
         )
         for url, final_url, etag, last_modified, sha256, status, facts in rows
     )
 
 
-def snapshot(session: Session, blobs: Blobs, site: int, sweep: int) -> Snapshot | None:
+def snapshot(session: Session, site: int, sweep: int) -> Snapshot | None:
     """Return what was collected from a site in a sweep, equal to what was recorded.
 
     ``None`` where the site was not recorded in that sweep, or its evidence was let go by the policy.
@@ -128,8 +127,8 @@ def snapshot(session: Session, blobs: Blobs, site: int, sweep: int) -> Snapshot 
     row = session.one("SELECT manifest FROM site_sweeps WHERE site = ? AND sweep = ?", (site, sweep))
     if row is None or row[0] is None:
         return None
-    content = blobs.read(row[0])
-    versions = dict(
+    content = session.blobs.read(row[0])
+    versions: dict[str, int] = dict(
         session.rows(
             "SELECT p.url, v.facts FROM pages p JOIN page_versions v ON v.page = p.id AND v.from_sweep ="
             " (SELECT max(from_sweep) FROM page_versions WHERE page = p.id AND from_sweep <= ?)"
@@ -139,7 +138,7 @@ def snapshot(session: Session, blobs: Blobs, site: int, sweep: int) -> Snapshot 
     )
     cache: dict[int, bytes] = {}
     facts: dict[str, PageFacts] = {
-        url: encoding.decode_facts(blobs.read(versions[url], cache))
+        url: encoding.decode_facts(session.blobs.read(versions[url], cache))
         for url in encoding.manifest_urls(content)
         if url in versions
     }

@@ -13,12 +13,14 @@ from sqlite_utils import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from storage.values import Cause
+
 APPLICATION_ID = 0x676B6769
 """``gkgi``: how a file of ours is told from another program's (``PRAGMA application_id``)."""
 
 migrations = Migrations("gongkai")
 
-CAUSES = ("site", "standard", "tool", "calendar", "as-of")
+CAUSES: tuple[Cause, ...] = ("site", "standard", "tool", "calendar", "as-of")
 """Why a verdict changed; the number in the file is the place in this tuple. Only ever extended at the end."""
 
 _TABLES = (
@@ -105,7 +107,7 @@ _TABLES = (
     """,
     "CREATE TABLE causes (id INTEGER PRIMARY KEY, cause TEXT NOT NULL UNIQUE) STRICT",
     # One row for as long as a verdict stands. ``first_sweep``: where this verdict began, unknown nights left out.
-    # ``before``: the known verdict it followed. ``gone``: ended because the site or the item left, not by a new verdict.
+    # ``before``: the known verdict it followed. ``gone``: it ended because the site or the item left.
     """
     CREATE TABLE intervals (
         site INTEGER NOT NULL REFERENCES sites (id),
@@ -241,7 +243,7 @@ def create_history(database: Database) -> None:
         database.execute(statement)
     for name, select in _VIEWS.items():
         database.create_view(name, select)
-    database["causes"].insert_all({"id": number, "cause": cause} for number, cause in enumerate(CAUSES))
+    database.table("causes").insert_all({"id": number, "cause": cause} for number, cause in enumerate(CAUSES))
     database.execute("PRAGMA user_version = 1")
 
 

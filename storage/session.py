@@ -7,6 +7,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from storage.blobs import Blobs
 from storage.errors import (
     DamagedHistory,
     DiskFull,
@@ -40,21 +41,17 @@ def as_storage_error(error: sqlite3.Error, path: Path) -> StorageError:
     # Extended result codes keep the primary code in their low byte (https://sqlite.org/rescode.html).
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     text = str(error)
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(path, text)
-    if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOLFS}:
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
         return DiskFull(path, text)
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}:
         return ReadOnlyHistory(path)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}:
         return HistoryBusy(path)
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotADatabase(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return NotAFile(path, text)
     if isinstance(error, sqlite3.IntegrityError):
         return RefusedRecord(path, f"it contradicts what is stored ({text})")
-    return DamagedHistory(path, text)
+    return NotADatabase(path) if code == sqlite3.SQLITE_NOTADB else DamagedHistory(path, text)
 
 
 @contextmanager
@@ -73,6 +70,7 @@ class Session:
         self.database = database
         self.path = path
         self.read_only = read_only
+        self.blobs = Blobs(self)
         self._gate = threading.RLock()
         self._depth = 0
 

@@ -131,7 +131,9 @@ def end_intervals(session: Session, site: int, sweep: int | None) -> None:
     session.run("UPDATE sites SET left_sweep = ? WHERE id = ?", (sweep, site))
 
 
-def _note(session: Session, site: int, kind: EventKind, *, on: dt.date, other: str | None, note: str) -> None:
+def _note(  # noqa: PLR0913 - the columns of the row
+    session: Session, site: int, kind: EventKind, *, on: dt.date, other: str | None, note: str
+) -> None:
     session.run(
         'INSERT INTO site_events (site, kind, "on", other, note) VALUES (?, ?, ?, ?, ?)',
         (site, kind, on.isoformat(), other, note),

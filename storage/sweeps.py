@@ -16,7 +16,6 @@ from storage.values import SweepInfo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from storage.blobs import Blobs
     from storage.session import Session
     from storage.values import SweepState
 
@@ -28,15 +27,13 @@ _INFO = (
 )
 
 
-def begin(
-    session: Session, blobs: Blobs, plan: Plan, *, started: dt.datetime, every_site: bool, every_standard: bool
-) -> int:
+def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: bool, every_standard: bool) -> int:
     """Write a plan down under the next number; an unfinished sweep before it can no longer be resumed."""
     with session.writing():
         session.run("UPDATE sweeps SET state = 'interrupted' WHERE state = 'running'")
         last = session.one("SELECT id, plan FROM sweeps ORDER BY id DESC LIMIT 1")
         number = 1 if last is None else int(last[0]) + 1
-        content = blobs.add(
+        content = session.blobs.add(
             "plan", msgspec.json.encode(plan), base=None if last is None else last[1], depth=_PLAN_DEPTH
         )
         session.run(
@@ -92,14 +89,16 @@ def _remember_items(session: Session, plan: Plan, sweep: int) -> None:
 
 def finish(
     session: Session,
-    blobs: Blobs,
     sweep: int,
     summary: Mapping[str, Any],
     *,
     finished: dt.datetime,
     state: SweepState,
 ) -> None:
-    """Close a sweep. Sites that a whole and finished sweep no longer names have left; their story is ended, not mended."""
+    """Close a sweep.
+
+    Sites that a finished sweep over every site no longer names have left; what stood of theirs is ended, not fixed.
+    """
     with session.writing():
         row = session.one("SELECT every_site FROM sweeps WHERE id = ?", (sweep,))
         if row is None:
@@ -109,23 +108,29 @@ def finish(
             (state, finished.isoformat(), msgspec.json.encode(dict(summary)).decode(), sweep),
         )
         if state == "finished" and row[0]:
-            planned = {number_of(session, site.id) for site in plan_of(session, blobs, sweep).sites}
+            planned = {number_of(session, site.id) for site in plan_of(session, sweep).sites}
             for (site,) in session.rows("SELECT id FROM sites WHERE left_sweep IS NULL ORDER BY id"):
                 if site not in planned:
                     end_intervals(session, site, sweep)
 
 
 def reopen(session: Session, sweep: int) -> None:
-    """Let an unfinished sweep run on."""
+    """Let the latest sweep run on.
+
+    Raises:
+        UnknownSweep: If it is not the latest one, or is finished.
+    """
+    if unfinished(session) != sweep:
+        raise UnknownSweep(session.path, f"{sweep} that could be resumed")
     session.run("UPDATE sweeps SET state = 'running', finished = NULL WHERE id = ?", (sweep,))
 
 
-def plan_of(session: Session, blobs: Blobs, sweep: int) -> Plan:
+def plan_of(session: Session, sweep: int) -> Plan:
     """Return the plan of a sweep, equal to the one it was begun with."""
     row = session.one("SELECT plan FROM sweeps WHERE id = ?", (sweep,))
     if row is None:
         raise UnknownSweep(session.path, sweep)
-    return msgspec.json.decode(blobs.read(row[0]), type=Plan)
+    return msgspec.json.decode(session.blobs.read(row[0]), type=Plan)
 
 
 def unfinished(session: Session) -> int | None:

@@ -55,7 +55,7 @@ class StoredFinding(Finding, frozen=True, kw_only=True):
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True):
-    """For how long one verdict stood; ``from`` and ``to`` are days of sweeps, ``to`` that of the first other verdict."""
+    """For how long one verdict stood, in days of sweeps; ``to`` is that of the first other verdict."""
 
     site: str
     site_name: str

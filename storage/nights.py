@@ -1,0 +1,112 @@
+"""One site in one sweep: that it was looked at, what came of it in numbers, and its findings word for word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules.model import Outcome
+from storage import encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.model import Finding
+    from storage.session import Session
+
+_KEY_NIGHTS = 32
+"""Every so many sweeps a night's findings are kept whole, which bounds the way back to any night."""
+
+
+class Items(NamedTuple):
+    """The items of all standards that were ever used, by (standard, item)."""
+
+    numbers: dict[tuple[str, str], int]
+    weights: dict[tuple[str, str], float]
+
+
+def items_of(session: Session) -> Items:
+    """Return the items as the latest sweep knows them."""
+    rows = session.rows(
+        "SELECT i.id, i.standard, i.item, v.weight FROM items i JOIN item_versions v ON v.item = i.id"
+        " AND v.from_sweep = (SELECT max(from_sweep) FROM item_versions WHERE item = i.id)"
+    )
+    return Items(
+        numbers={(standard, item): number for number, standard, item, _ in rows},
+        weights={(standard, item): weight for _, standard, item, weight in rows},
+    )
+
+
+class Tally(NamedTuple):
+    """A site's night in numbers, in the order of the columns of ``site_sweeps``."""
+
+    passed: int
+    failed: int
+    unknown: int
+    not_applicable: int
+    vetoes: int
+    flipped: int
+    weight_passed: float
+    weight_failed: float
+
+
+def tally_of(findings: Sequence[Finding], items: Items, *, flipped: int) -> Tally:
+    """Count the findings of one site."""
+    outcomes = [finding.outcome for finding in findings]
+
+    def weight(outcome: Outcome) -> float:
+        return sum(items.weights[f.standard, f.item] for f in findings if f.outcome is outcome)
+
+    return Tally(
+        passed=outcomes.count(Outcome.PASS),
+        failed=outcomes.count(Outcome.FAIL),
+        unknown=outcomes.count(Outcome.UNKNOWN),
+        not_applicable=outcomes.count(Outcome.NOT_APPLICABLE),
+        vetoes=sum(f.outcome is Outcome.FAIL and f.severity == "veto" for f in findings),
+        flipped=flipped,
+        weight_passed=weight(Outcome.PASS),
+        weight_failed=weight(Outcome.FAIL),
+    )
+
+
+def stored_findings(session: Session, site: int, sweep: int) -> encoding.StoredFindings:
+    """Return the findings of a site in a sweep in which it was recorded."""
+    row = session.one("SELECT findings, checked_at FROM site_sweeps WHERE site = ? AND sweep = ?", (site, sweep))
+    if row is None or row[0] is None:
+        return encoding.StoredFindings(encoding.encode_findings(())[0], 0)
+    return encoding.StoredFindings(session.blobs.read(row[0]), row[1])
+
+
+def remember_night(  # noqa: PLR0913 - the columns of the row
+    session: Session, *, site: int, sweep: int, findings: Sequence[Finding], manifest: int, tally: Tally
+) -> None:
+    """Write down that a site was looked at, and what was found."""
+    content, checked_at = encoding.encode_findings(findings)
+    session.run(
+        "INSERT INTO site_sweeps (site, sweep, checked_at, findings, manifest, passed, failed, unknown,"
+        " not_applicable, vetoes, flipped, weight_passed, weight_failed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (site, sweep, checked_at, _remember_findings(session, site, sweep, content), manifest, *tally),
+    )
+
+
+def _remember_findings(session: Session, site: int, sweep: int, content: bytes) -> int:
+    """Keep tonight's findings whole and turn last night's into what differed from them.
+
+    The latest night is the one that is read; the way back to an earlier one costs a step a night, at most
+    ``_KEY_NIGHTS`` of them.
+    """
+    row = session.one(
+        "SELECT sweep, findings FROM site_sweeps WHERE site = ? AND sweep < ? AND findings IS NOT NULL"
+        " ORDER BY sweep DESC LIMIT 1",
+        (site, sweep),
+    )
+    if row is None:
+        return session.blobs.add("findings", content)
+    last_sweep, last = row
+    before = session.blobs.read(last)
+    if before == content:
+        return int(last)
+    tonight = session.blobs.add("findings", content)
+    if last_sweep // _KEY_NIGHTS == sweep // _KEY_NIGHTS:
+        session.blobs.rebase(last, before, tonight, content)
+    return tonight
