@@ -1,0 +1,349 @@
+"""All traffic of one site: robots, redirects hop by hop, retries, pace.
+
+Every request of a site, whatever it is for and whichever host answers, goes through the one slot of that site in
+Scrapy's downloader, so ``concurrency_per_site`` and ``delay`` hold for the sum of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import urljoin
+
+from scrapy import Request
+
+from crawler.decoding import ACCEPT_ENCODING
+from crawler.download import DEADLINE, EXCHANGE, LATENCY, Exchange
+from crawler.failures import FetchFailedError
+from crawler.guard import web_address
+from crawler.robots import RobotsRules, robots_agent
+from rules.model import MissReason
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from crawler.scope import Scope
+    from rules.model import Site
+    from rules.plan import CrawlSettings, KnownPage
+
+SLOWEST = 10.0
+"""Seconds between requests that a struggling site is slowed down to at most."""
+LONGEST_WAIT = 30.0
+"""Seconds of a ``Retry-After`` that are honoured; what is longer ends the request instead."""
+_SLOW_ANSWER = 1.0
+_FIRST_BACKOFF = 0.5
+_BUSY = frozenset({429, 503})
+_PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_SERVER_ERRORS = 500
+_ROBOTS_HOPS = 5
+# A wall is not climbed by trying again, and a budget does not grow by it.
+_FINAL = frozenset({MissReason.BUDGET, MissReason.BLOCKED, MissReason.LOGIN, MissReason.INTERRUPTED})
+
+
+class Answer(NamedTuple):
+    """A response that is worth reading: any status but a redirect."""
+
+    final_url: str
+    status: int
+    body: bytes
+    content_type: str
+    etag: str | None
+    last_modified: str | None
+    not_modified: bool
+    exchange: Exchange
+
+
+class Transport(Protocol):
+    """What asks once: Scrapy's engine."""
+
+    async def __call__(self, request: Request) -> Response:
+        """Download one request through the downloader."""
+
+
+class SlotPace(Protocol):
+    """How the pace of the site's slot is changed; Scrapy's downloader knows the slot by the site's id."""
+
+    def __call__(self, site: str, *, delay: float, concurrency: int) -> None:
+        """Set the seconds between requests and the number under way."""
+
+
+class SiteClient:
+    """Asks for pages of one site.
+
+    Args:
+        site: The registered site.
+        crawl: Limits of the crawl.
+        scope: Which hosts belong to it.
+        transport: Asks once, within the slot named by ``download_slot``.
+        set_pace: Changes the pace of that slot.
+        deadline: Moment of the event loop's clock at which the site's seconds are used up.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a part of its own
+        self,
+        site: Site,
+        crawl: CrawlSettings,
+        *,
+        scope: Scope,
+        transport: Transport,
+        set_pace: SlotPace,
+        deadline: float,
+    ) -> None:
+        self._site = site
+        self._crawl = crawl
+        self._scope = scope
+        self._transport = transport
+        self._set_pace = set_pace
+        self._deadline = deadline
+        self._agent = robots_agent(crawl.user_agent)
+        self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
+        self._least_delay = crawl.delay
+        self._delay = crawl.delay
+        self._paused_until = 0.0
+        self._under_way = 0
+        self.requests = 0
+        self.highest_concurrency = 0
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds of the site's budget that are left."""
+        return self._deadline - asyncio.get_running_loop().time()
+
+    async def fetch(self, url: str, *, known: KnownPage | None = None, adopt: bool = False) -> Answer:
+        """Ask for a page, follow its redirects, and try again after failures that pass.
+
+        Args:
+            url: A normalised address.
+            known: The page as it was last seen, to ask conditionally.
+            adopt: Whether a redirect to another host may move the site there; only for its home page.
+
+        Raises:
+            FetchFailedError: It could not be obtained.
+        """
+        for attempt in range(self._crawl.retries + 1):
+            try:
+                return await self._follow(url, known=known, adopt=adopt)
+            except FetchFailedError as failure:
+                wait = self._wait_before_retry(failure, attempt)
+                if attempt == self._crawl.retries or wait is None:
+                    raise
+            await asyncio.sleep(wait)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool) -> Answer:
+        seen = {url}
+        current = url
+        while True:
+            if self._site.respect_robots:
+                await self._obey(current)
+            conditional = known if known is not None and current in {known.url, known.final_url} else None
+            response, exchange = await self._ask(current, conditional)
+            if response.status not in _REDIRECTS:
+                return _answer(current, response, exchange, known=conditional)
+            target = _redirect_target(current, response)
+            if target in seen:
+                if response.headers.get("Set-Cookie") is not None:
+                    raise FetchFailedError(MissReason.BLOCKED, "cookie-challenge", status=response.status)
+                raise FetchFailedError(MissReason.REDIRECT_LOOP, f"back to {target}", status=response.status)
+            if len(seen) > self._crawl.redirects:
+                detail = f"more than {self._crawl.redirects} redirects"
+                raise FetchFailedError(MissReason.REDIRECT_LOOP, detail, status=response.status)
+            if self._scope.place(target) == "foreign" and not (adopt and self._scope.adopt(target)):
+                raise FetchFailedError(MissReason.OFFSITE, target, status=response.status)
+            if adopt:
+                self._scope.adopt(target)
+            seen.add(target)
+            current = target
+
+    async def _ask(self, url: str, known: KnownPage | None = None) -> tuple[Response, Exchange]:
+        """Ask once, at the site's pace; a server error or a plea for patience is a failure."""
+        paused = self._paused_until - asyncio.get_running_loop().time()
+        if paused > 0:
+            await asyncio.sleep(min(paused, max(self.seconds_left, 0)))
+        if self.seconds_left <= 0:
+            raise FetchFailedError(MissReason.BUDGET, "seconds")
+        request = Request(
+            url,
+            headers=self._headers(known),
+            dont_filter=True,
+            meta={"download_slot": self._site.id, DEADLINE: self._deadline},
+        )
+        response = await self._exchange(request)
+        exchange: Exchange = request.meta[EXCHANGE]
+        if response.status in _PASSING_STATUS:
+            wait = _retry_after(response) if response.status in _BUSY else None
+            if response.status in _BUSY:
+                self._slow_down(wait)
+            reason = MissReason.HTTP_5XX if response.status >= _SERVER_ERRORS else MissReason.HTTP_4XX
+            raise ServerRefusedError(reason, response, exchange, wait=wait)
+        return response, exchange
+
+    async def _exchange(self, request: Request) -> Response:
+        self.requests += 1
+        self._under_way += 1
+        self.highest_concurrency = max(self.highest_concurrency, self._under_way)
+        try:
+            response = await self._transport(request)
+        except FetchFailedError as failure:
+            if failure.reason is MissReason.TIMEOUT:
+                if self.seconds_left <= 0:
+                    raise FetchFailedError(MissReason.BUDGET, "seconds") from None
+                self._adjust(self._crawl.timeout, calm=False)
+            raise
+        finally:
+            self._under_way -= 1
+        self._adjust(float(request.meta.get(LATENCY, 0.0)), calm=response.status < _SERVER_ERRORS)
+        return response
+
+    def _headers(self, known: KnownPage | None) -> dict[str, str]:
+        headers = {
+            "User-Agent": self._crawl.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            "Accept-Encoding": ACCEPT_ENCODING,
+        }
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        return headers
+
+    # Robots
+
+    async def _obey(self, url: str) -> None:
+        origin = urljoin(url, "/")
+        task = self._robots.get(origin)
+        if task is None:
+            task = asyncio.create_task(self._read_robots(origin))
+            self._robots[origin] = task
+        rules = await asyncio.shield(task)
+        if not rules.allows(url):
+            raise FetchFailedError(MissReason.ROBOTS, "robots.txt")
+
+    async def _read_robots(self, origin: str) -> RobotsRules:
+        """Read the rules of an origin; a server that cannot even serve these is not asked for more."""
+        for attempt in range(self._crawl.retries + 1):
+            try:
+                return await self._ask_robots(f"{origin}robots.txt")
+            except FetchFailedError as failure:
+                wait = self._wait_before_retry(failure, attempt)
+                if attempt == self._crawl.retries or wait is None:
+                    detail = f"robots.txt: {failure.detail}"
+                    raise FetchFailedError(failure.reason, detail, status=failure.status) from None
+            await asyncio.sleep(wait)
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _ask_robots(self, url: str) -> RobotsRules:
+        current = url
+        for _ in range(_ROBOTS_HOPS + 1):
+            try:
+                response, _ = await self._ask(current)
+            except FetchFailedError as failure:
+                if failure.reason in {MissReason.TOO_LARGE, MissReason.NOT_HTML, MissReason.UNDECODABLE}:
+                    break
+                if failure.reason is MissReason.HTTP_4XX and failure.status != 429:  # noqa: PLR2004 - too many requests
+                    break
+                raise
+            if response.status in _REDIRECTS:
+                try:
+                    current = _redirect_target(current, response)
+                except FetchFailedError:
+                    break
+                continue
+            if response.status >= _SERVER_ERRORS:
+                raise FetchFailedError(MissReason.HTTP_5XX, str(response.status), status=response.status)
+            if response.status != 200:  # noqa: PLR2004 - 4xx: there are no rules
+                break
+            rules = RobotsRules.from_body(response.body, agent=self._agent)
+            self._least_delay = max(self._least_delay, rules.crawl_delay)
+            self._set_delay(max(self._delay, self._least_delay))
+            return rules
+        return RobotsRules("", agent=self._agent)
+
+    # Pace
+
+    def _wait_before_retry(self, failure: FetchFailedError, attempt: int) -> float | None:
+        """Seconds to wait before the next try; ``None`` where another try is of no use."""
+        passing = not failure.reason.permanent or failure.status in _PASSING_STATUS
+        if not passing or failure.reason in _FINAL:
+            return None
+        wait: float = failure.wait if failure.wait is not None else _FIRST_BACKOFF * 2**attempt
+        return wait if wait <= LONGEST_WAIT and wait < self.seconds_left else None
+
+    def _adjust(self, latency: float, *, calm: bool) -> None:
+        """Follow the site's own speed: a slow answer lengthens the delay, quick ones bring it back."""
+        wished = latency / self._crawl.concurrency_per_site if latency > _SLOW_ANSWER else self._least_delay
+        slower = max(wished, (self._delay + wished) / 2)
+        if calm or slower > self._delay:
+            self._set_delay(slower)
+
+    def _slow_down(self, wait: float | None) -> None:
+        now = asyncio.get_running_loop().time()
+        if wait is not None:
+            self._paused_until = max(self._paused_until, now + min(wait, LONGEST_WAIT))
+        self._set_delay(max(self._delay * 2, _FIRST_BACKOFF))
+
+    def _set_delay(self, delay: float) -> None:
+        bounded = min(max(delay, self._least_delay), max(SLOWEST, self._least_delay))
+        if bounded < self._least_delay + 0.01:
+            bounded = self._least_delay
+        if bounded == self._delay:
+            return
+        self._delay = bounded
+        self._set_pace(self._site.id, delay=bounded, concurrency=self._crawl.concurrency_per_site)
+
+
+class ServerRefusedError(FetchFailedError):
+    """The server answered with a status that may pass: too busy, or a fault of its own."""
+
+    def __init__(self, reason: MissReason, response: Response, exchange: Exchange, *, wait: float | None) -> None:
+        super().__init__(reason, str(response.status), status=response.status, wait=wait)
+        self.body: bytes = response.body
+        self.exchange = exchange
+
+
+def _answer(url: str, response: Response, exchange: Exchange, *, known: KnownPage | None) -> Answer:
+    if response.status == _NOT_MODIFIED and known is None:
+        raise FetchFailedError(MissReason.PROTOCOL, "304 without being asked", status=response.status)
+    return Answer(
+        final_url=url,
+        status=response.status,
+        body=response.body,
+        content_type=_header(response, "Content-Type") or "",
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        not_modified=response.status == _NOT_MODIFIED,
+        exchange=exchange,
+    )
+
+
+def _redirect_target(url: str, response: Response) -> str:
+    location = _header(response, "Location")
+    target = web_address(urljoin(url, location)) if location else None
+    if target is None:
+        shown = (location or "nowhere")[:200]
+        raise FetchFailedError(MissReason.PROTOCOL, f"redirects to {shown}", status=response.status)
+    return Request(target).url  # percent-encoded in the same way as every other request
+
+
+def _header(response: Response, name: str) -> str | None:
+    value: Any = response.headers.get(name)
+    return value.decode("utf-8", "replace").strip() or None if value is not None else None
+
+
+def _retry_after(response: Response) -> float | None:
+    """Read ``Retry-After``: seconds, or a moment."""
+    text = _header(response, "Retry-After")
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(text[:6])
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - time.time())

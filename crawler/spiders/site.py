@@ -1,0 +1,147 @@
+"""The spider ``site``: visits every site of a shard, many at once, each in a slot of its own.
+
+``scrapy crawl site -a plan=FILE`` writes one JSON event a line on standard output (``rules.plan``) and nothing else;
+``python -m crawler FILE`` does the same without a project folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, Spider
+
+from crawler.client import SiteClient
+from crawler.guard import AddressPolicy
+from crawler.lifeline import stop_soon, watch_reader
+from crawler.scope import Scope
+from crawler.shard import EventStream, Shard, ShardError
+from crawler.visiting import SiteVisit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from rules.plan import SiteTask
+
+_STANDARD_OUTPUT, _STANDARD_ERROR = 1, 2
+
+
+class SiteSpider(Spider):
+    """Visits the sites of one shard.
+
+    Args:
+        plan: Path of a shard file or a plan file.
+        follow_parent: ``1`` ends the crawl when the process that started it has ended.
+    """
+
+    name = "site"
+
+    def __init__(self, *, plan: str = "", follow_parent: str = "", **arguments: Any) -> None:
+        super().__init__(**arguments)
+        if not plan:
+            raise ShardError("the spider needs a shard or a plan: scrapy crawl site -a plan=FILE")
+        self.shard = Shard(Path(plan))
+        self.failure: ShardError | None = None
+        """Why the shard could not be read to its end."""
+        self.completed = False
+        """Whether every site of the shard has ended."""
+        self._follow_parent = follow_parent == "1"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
+        """Make the spider and put the shard's own limits over the project's settings."""
+        spider = super().from_crawler(crawler, *arguments, **named)
+        crawl = spider.shard.header.crawl
+        AddressPolicy(crawl.allow_networks)  # a wrong network is said now, in a sentence, not at the first page
+        spider_settings: dict[str, Any] = {
+            "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_site,
+            "DOWNLOAD_DELAY": crawl.delay,
+            "DOWNLOAD_TIMEOUT": crawl.timeout,
+            "DOWNLOAD_MAXSIZE": crawl.max_page_bytes,
+            "DNS_TIMEOUT": min(10.0, crawl.timeout),
+            "USER_AGENT": crawl.user_agent,
+            "GONGKAI_ALLOW_NETWORKS": list(crawl.allow_networks),
+        }
+        for name, value in spider_settings.items():
+            crawler.settings.set(name, value, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Visit every site; ends when the last one has ended. Yields nothing to Scrapy: the events are the result."""
+        # Whatever a library may print must not get into the stream of events.
+        descriptor = os.dup(_STANDARD_OUTPUT)
+        os.dup2(_STANDARD_ERROR, _STANDARD_OUTPUT)
+        stream = EventStream(descriptor, on_broken=stop_soon)
+        watch_reader(descriptor, follow_parent=self._follow_parent)
+        try:
+            await self._visit_all(stream)
+            self.completed = True
+        finally:
+            stream.close()
+        return
+        yield
+
+    async def _visit_all(self, stream: EventStream) -> None:
+        tasks = iter(self.shard.tasks())
+        workers = self.shard.header.crawl.concurrent_sites
+        async with asyncio.TaskGroup() as group:
+            for _ in range(max(workers, 1)):
+                group.create_task(self._work(tasks, stream))
+
+    async def _work(self, tasks: Iterator[SiteTask], stream: EventStream) -> None:
+        """Take site after site from the shard, which is read only as fast as sites are taken."""
+        while True:
+            try:
+                task = next(tasks, None)
+            except ShardError as error:
+                self.failure = error
+                self.logger.error("%s", error)  # noqa: TRY400 - a sentence for the operator, not a traceback
+                return
+            if task is None:
+                return
+            await self._visit(task, stream)
+
+    async def _visit(self, task: SiteTask, stream: EventStream) -> None:
+        crawl = self.shard.header.crawl
+        scope = Scope(task.site)
+        client = SiteClient(
+            task.site,
+            crawl,
+            scope=scope,
+            transport=self._download,
+            set_pace=self._set_pace,
+            deadline=asyncio.get_running_loop().time() + crawl.max_seconds,
+        )
+        visit = SiteVisit(
+            task,
+            self.shard.header,
+            scope=scope,
+            client=client,
+            stream=stream,
+            clock=lambda: dt.datetime.now(dt.UTC),
+        )
+        try:
+            await visit.run()
+        except Exception:
+            # The boundary between sites: whatever one of them brought to light in this program, the others go on.
+            # Without its last event the site counts as not read.
+            self.logger.exception("site %s: the visit broke off", task.site.id)
+
+    async def _download(self, request: Request) -> Response:
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("the engine has ended")
+        return await engine.download_async(request)
+
+    def _set_pace(self, site: str, *, delay: float, concurrency: int) -> None:
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(site) if engine is not None else None
+        if slot is not None:
+            slot.delay = delay
+            slot.concurrency = concurrency

@@ -1,0 +1,232 @@
+"""One site from its home page to its coverage record: the frontier asks, the client fetches, the reading reads."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import TYPE_CHECKING
+
+from crawler.client import Answer, ServerRefusedError
+from crawler.failures import FetchFailedError
+from crawler.frontier import PageRequest, SiteFrontier
+from crawler.reading import normalise_url, read_page
+from rules.facts import PageFacts, Unreadable
+from rules.model import Miss, MissReason, PageVisit, Snapshot
+from rules.plan import PageMissed, PageRead, Progress, SiteFinished, SiteStarted
+from rules.visits import address_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from crawler.client import SiteClient
+    from crawler.evidence import EvidenceWriter
+    from crawler.scope import Scope
+    from crawler.shard import EventStream
+    from rules.plan import KnownPage, ShardHeader, SiteTask
+
+_CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
+_UNAUTHORISED, _PRECONDITION_FAILED = 401, 412
+_WAVE = 64
+"""Pages of a wave that are under way or waiting at once; the slot lets fewer through."""
+
+
+class SiteVisit:
+    """The visit of one site in one sweep.
+
+    Args:
+        task: The site and what is known of its pages.
+        header: The shard it belongs to.
+        scope: Which hosts belong to the site.
+        client: Fetches.
+        stream: Where the events go.
+        clock: The time of day, UTC.
+        evidence: Keeps the responses; ``None`` keeps none.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is a part of its own
+        self,
+        task: SiteTask,
+        header: ShardHeader,
+        *,
+        scope: Scope,
+        client: SiteClient,
+        stream: EventStream,
+        clock: Callable[[], dt.datetime],
+        evidence: EvidenceWriter | None = None,
+    ) -> None:
+        self._site = task.site
+        self._crawl = header.crawl
+        self._client = client
+        self._stream = stream
+        self._clock = clock
+        self._evidence = evidence
+        self._known: dict[str, KnownPage] = {}
+        for page in task.known:
+            self._known.setdefault(address_key(page.url), page)
+        self._frontier = SiteFrontier(
+            task.site,
+            header.standards,
+            scope=scope,
+            as_of=header.as_of,
+            max_pages=header.crawl.max_pages,
+            full=header.full,
+        )
+        self._order: list[str] = []
+        self._bytes = 0
+        self._pages = self._missed = self._not_modified = 0
+
+    async def run(self) -> None:
+        """Visit the site and send its events, the last of which is ``SiteFinished``."""
+        started = self._now()
+        self._stream.send(SiteStarted(self._site.id))
+        while wave := self._frontier.next_wave():
+            results = await self._fetch_wave(wave)
+            self._order.extend(result.url for result in results)
+            self._frontier.take(results)
+            if self._bytes >= self._crawl.max_bytes or self._client.seconds_left <= 0:
+                self._frontier.stop(MissReason.BUDGET)
+            await self._stream.room()
+        snapshot = Snapshot(
+            site=self._site,
+            pages=(),
+            misses=(),
+            coverage=self._frontier.coverage(),
+            started=started,
+            finished=self._now(),
+            requests=self._client.requests,
+            not_modified=self._not_modified,
+            bytes=self._bytes,
+            highest_concurrency=self._client.highest_concurrency,
+            ended=self._frontier.ended,
+        )
+        self._stream.send(SiteFinished(self._site.id, snapshot, page_order=tuple(self._order)))
+
+    async def _fetch_wave(self, wave: tuple[PageRequest, ...]) -> list[PageVisit | Miss]:
+        """Fetch a wave, a few at a time; the answers stand in the order of the wave."""
+        gate = asyncio.Semaphore(self._crawl.concurrency_per_site)
+
+        async def one(request: PageRequest) -> PageVisit | Miss:
+            async with gate:
+                result = await self._visit(request)
+            self._tell(result)
+            return result
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(request)) for request in wave]
+        return [task.result() for task in tasks]
+
+    async def _visit(self, request: PageRequest) -> PageVisit | Miss:
+        if request.foreign:
+            return self._miss(request, FetchFailedError(MissReason.OFFSITE, request.url))
+        if self._bytes >= self._crawl.max_bytes:
+            return self._miss(request, FetchFailedError(MissReason.BUDGET, "bytes"))
+        known = self._known.get(address_key(request.url))
+        try:
+            answer = await self._client.fetch(request.url, known=known, adopt=request.role == "home")
+        except ServerRefusedError as failure:
+            return self._miss(request, self._look_behind(request, failure))
+        except FetchFailedError as failure:
+            return self._miss(request, failure)
+        self._bytes += len(answer.body)
+        if answer.not_modified and known is not None:
+            self._not_modified += 1
+            return self._unchanged(request, answer, known)
+        return self._read(request, answer)
+
+    def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
+        facts = read_page(answer.body, url=answer.final_url, content_type=answer.content_type)
+        failure = _failure_of(answer.status, facts)
+        if failure is not None:
+            return self._miss(request, failure)
+        if isinstance(facts, Unreadable):
+            failure = FetchFailedError(MissReason(facts.reason), facts.detail, status=answer.status)
+            return self._miss(request, failure)
+        digest = hashlib.sha256(answer.body).hexdigest()
+        record = None
+        if self._evidence is not None:
+            record = self._evidence.keep(answer, fetched_at=self._now())
+        return PageVisit(
+            url=request.url,
+            final_url=normalise_url(answer.final_url) or answer.final_url,
+            status=answer.status,
+            fetched_at=self._now(),
+            sha256=digest,
+            role=request.role,
+            via=request.via,
+            offsite=request.offsite,
+            tls=answer.exchange.tls,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            record=record,
+            facts=facts,
+        )
+
+    def _unchanged(self, request: PageRequest, answer: Answer, known: KnownPage) -> PageVisit:
+        return PageVisit(
+            url=request.url,
+            final_url=known.final_url,
+            status=known.status,
+            fetched_at=self._now(),
+            sha256=known.sha256,
+            role=request.role,
+            via=request.via,
+            offsite=request.offsite,
+            not_modified=True,
+            tls=answer.exchange.tls,
+            etag=answer.etag or known.etag,
+            last_modified=answer.last_modified or known.last_modified,
+            facts=known.facts,
+        )
+
+    def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
+        """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
+        facts = read_page(failure.body, url=request.url) if failure.body else None
+        if isinstance(facts, PageFacts) and facts.block is not None:
+            return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
+        return failure
+
+    def _miss(self, request: PageRequest, failure: FetchFailedError) -> Miss:
+        return Miss(
+            url=request.url,
+            reason=failure.reason,
+            detail=failure.detail,
+            status=failure.status,
+            role=request.role,
+            via=request.via,
+            offsite=request.offsite,
+            at=self._now(),
+        )
+
+    def _tell(self, result: PageVisit | Miss) -> None:
+        if isinstance(result, Miss):
+            self._missed += 1
+            self._stream.send(PageMissed(self._site.id, result))
+        else:
+            self._pages += 1
+            self._stream.send(PageRead(self._site.id, result))
+        self._stream.send(Progress(self._site.id, self._pages, self._missed))
+
+    def _now(self) -> dt.datetime:
+        return self._clock().replace(microsecond=0)
+
+
+def _failure_of(status: int, facts: PageFacts | Unreadable) -> FetchFailedError | None:
+    """Tell walls and errors from pages; a wall is never content, whatever its status."""
+    block = facts.block if isinstance(facts, PageFacts) else None
+    if block is not None:
+        return FetchFailedError(_wall(block), block, status=status)
+    if status == _UNAUTHORISED:
+        return FetchFailedError(MissReason.LOGIN, str(status), status=status)
+    if status == _PRECONDITION_FAILED:
+        # Nobody asked under a condition; this status is how a script challenge of common walls answers.
+        return FetchFailedError(MissReason.BLOCKED, str(status), status=status)
+    if status >= _SERVER_ERRORS:
+        return FetchFailedError(MissReason.HTTP_5XX, str(status), status=status)
+    if status >= _CLIENT_ERRORS:
+        return FetchFailedError(MissReason.HTTP_4XX, str(status), status=status)
+    return None
+
+
+def _wall(block: str) -> MissReason:
+    return MissReason.LOGIN if block == "login" else MissReason.BLOCKED

@@ -1,0 +1,259 @@
+"""Which further pages an item's column needs before it can be judged: as few as will do.
+
+The pages that are there already are looked at through the same index the judge uses, so both see the same column.
+Nothing is concluded here; a want is only a place where the answer may stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules.deadlines import annual_due, parse_span
+from rules.normalise import simplify
+from rules.visits import has_content, is_gone
+from rules.years import is_report, years_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rules.facts import Entry
+    from rules.model import PageVisit, Role, SeenColumn, Site
+    from rules.standard import Fresh, Item
+    from rules.visits import Opened, Visits
+
+MOST_CHILDREN = 16
+"""Sub-columns of one column that are opened for one item."""
+MOST_LIST_PAGES = 6
+"""Pages of one list that are read for one item."""
+MOST_ARTICLES = 5
+"""Articles that are read where the answer stands in them; the newest, never a random choice."""
+_AT_ONCE = 4
+_YEAR_AND_A_MONTH = 400
+
+
+class Want(NamedTuple):
+    """A page to ask for."""
+
+    url: str
+    role: Role
+    via: str | None
+
+
+def wants_of(item: Item, column: SeenColumn, *, site: Site, visits: Visits, as_of: dt.date) -> tuple[Want, ...]:
+    """Return the next pages that could settle an item, given the column that stands for it; empty when settled.
+
+    Args:
+        item: What is to be judged.
+        column: The column that was matched.
+        site: Whose clock applies.
+        visits: What was visited so far.
+        as_of: The day the sweep judges by.
+    """
+    opened = visits.open_column(column)
+    first = tuple(_itself(opened, column.page, visits))
+    if first or item.find.kind == "link":
+        return first
+    if opened.url is not None and opened.page is None:
+        return ()
+    frames = tuple(_frames(opened, visits))
+    if frames:
+        return frames
+    if not _has_substance(item, opened):
+        return (*_interfaces(opened, visits), *_children(opened, visits, most=2))
+    fresh = item.fresh.for_body.get(site.body, item.fresh)
+    wanted = dict.fromkeys((*_for_clock(fresh, opened, visits, as_of), *_for_labels(item, opened, visits)))
+    return tuple(wanted)
+
+
+def _itself(opened: Opened, via: str, visits: Visits, role: Role = "column") -> Iterator[Want]:
+    """The page itself, or the target of its redirect."""
+    if opened.url is not None and opened.page is None and opened.miss is None and len(opened.hops) <= 1:
+        yield Want(opened.url, role, via or None)
+    target = opened.stopped_at
+    if target is not None and visits.page(target) is None and visits.miss(target) is None:
+        yield Want(target, role, opened.hops[-2] if len(opened.hops) > 1 else opened.url)
+
+
+def _frames(opened: Opened, visits: Visits) -> Iterator[Want]:
+    for page in opened.pages:
+        for frame in page.facts.frames:
+            if _unknown(frame, visits):
+                yield Want(frame, "list-page", page.url)
+
+
+def _interfaces(opened: Opened, visits: Visits) -> Iterator[Want]:
+    """A list interface that the page names, where the page itself shows no list."""
+    for page in opened.pages:
+        for address in page.facts.list_urls[:1]:
+            if _unknown(address, visits):
+                yield Want(address, "list-page", page.url)
+
+
+def _children(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
+    """The next sub-columns that were not opened yet, in order of sight."""
+    done = sum(child.page is not None or child.miss is not None for child in opened.children)
+    left = min(most, MOST_CHILDREN - done)
+    via = opened.page.url if opened.page is not None else None
+    for child in opened.children:
+        if left <= 0:
+            return
+        for want in _itself(child, via or "", visits):
+            left -= 1
+            yield want
+
+
+def _next_page(opened: Opened, visits: Visits) -> Iterator[Want]:
+    """The page after the last one read of the own list."""
+    if len(opened.pages) >= MOST_LIST_PAGES:
+        return
+    bodies = {page.sha256 for page in opened.pages[:-1]}
+    for page in reversed(opened.pages):
+        following = page.facts.pages.next if page.facts.pages is not None else None
+        if following is not None and _unknown(following, visits) and page.sha256 not in bodies:
+            yield Want(following, "list-page", page.url)
+            return
+
+
+def _articles(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
+    """The first articles of the list that were not read."""
+    taken = 0
+    for page in opened.everything:
+        for entry in page.facts.entries:
+            if entry.url is None:
+                continue
+            taken += 1
+            if taken > most:
+                return
+            if _unknown(entry.url, visits):
+                yield Want(entry.url, "article", page.url)
+
+
+def _for_clock(fresh: Fresh, opened: Opened, visits: Visits, as_of: dt.date) -> Iterator[Want]:
+    """What the item's clock still needs."""
+    entries = [entry for page in opened.everything for entry in page.facts.entries]
+    if fresh.annual_by is not None:
+        yield from _for_annual(fresh.annual_by, opened, visits, as_of)
+    elif fresh.max_age is not None:
+        oldest = as_of - dt.timedelta(days=parse_span(fresh.max_age).number)
+        if not any(oldest <= day <= as_of for day in _days(opened, entries, visits)):
+            yield from _children(opened, visits, most=_AT_ONCE)
+            if not _in_order(opened):
+                yield from _next_page(opened, visits)
+            if not any(entry.date for entry in entries):
+                yield from _articles(opened, visits, most=3)
+    elif fresh.every is not None:
+        days = [entry.date for entry in entries if entry.date is not None]
+        yield from _children(opened, visits, most=_AT_ONCE)
+        if not days or min(days) > as_of - dt.timedelta(days=_YEAR_AND_A_MONTH):
+            yield from _next_page(opened, visits)
+    elif fresh.within is not None and fresh.of is not None:
+        if not entries:
+            yield from _children(opened, visits, most=2)
+        yield from _articles(opened, visits, most=MOST_ARTICLES)
+
+
+def _for_annual(annual_by: str, opened: Opened, visits: Visits, as_of: dt.date) -> Iterator[Want]:
+    """Last year's report: in the list, in the sub-column of its year, or on a further page of a list not in order."""
+    year, _ = annual_due(annual_by, as_of)
+    titles = [
+        (entry.title, entry.date, child.name)
+        for child in (opened, *opened.children)
+        for page in child.pages
+        for entry in page.facts.entries
+    ]
+    titles += [(file.name, None, "") for page in opened.everything for file in page.facts.attachments]
+    if any(_about(title, day, within, year) for title, day, within in titles):
+        return
+    of_year = [child for child in opened.children if year in years_named(child.name)]
+    unnamed = [child for child in opened.children if not years_named(child.name)]
+    for child in (*of_year[:2], *unnamed[:MOST_CHILDREN]):
+        via = opened.page.url if opened.page is not None else ""
+        yield from _itself(child, via, visits)
+        if child in of_year:
+            yield from _next_page(child, visits)
+    days = [entry.date for page in opened.pages for entry in page.facts.entries]
+    passed = _in_order(opened) and all(days) and min(day for day in days if day) < dt.date(year + 1, 1, 1)
+    if not passed:
+        yield from _next_page(opened, visits)
+
+
+def _about(title: str, day: dt.date | None, within: str, year: int) -> bool:
+    """Whether a line may be the report about ``year`` or a later one."""
+    named = years_named(title) or years_named(within)
+    if named:
+        return max(named) >= year and (is_report(title) or bool(years_named(within)))
+    return day is not None and is_report(title) and day.year - 1 >= year
+
+
+def _for_labels(item: Item, opened: Opened, visits: Visits) -> Iterator[Want]:
+    """Where required elements may stand that the pages read so far do not print."""
+    if not item.require.labels:
+        return
+    pages = (*opened.everything, *opened.all_articles)
+    written = "".join(_written(page) for page in pages)
+    if all(any(_plain(word) in written for word in label.split("|")) for label in item.require.labels):
+        return
+    unread = tuple(_articles(opened, visits, most=MOST_ARTICLES))
+    yield from unread[:2]
+    if not unread:
+        yield from _children(opened, visits, most=2)
+
+
+def _has_substance(item: Item, opened: Opened) -> bool:
+    """Whether anything was found below the column that a check could rest on."""
+    if item.find.kind == "form":
+        return any(page.facts.forms or page.facts.attachments or has_content(page) for page in opened.everything)
+    if item.find.kind == "list":
+        found = (page.facts.entries or page.facts.attachments for page in opened.everything)
+        return any(found) or (not opened.children and any(has_content(page) for page in opened.everything))
+    return any(has_content(page) for page in opened.everything)
+
+
+def _in_order(opened: Opened) -> bool:
+    """Whether the dated entries run from new to old, so that further pages only hold older ones."""
+    days = [entry.date for page in opened.pages for entry in page.facts.entries if entry.date is not None]
+    rises = sum(later > earlier for earlier, later in pairwise(days))
+    return len(days) > 1 and rises <= 1
+
+
+def _days(opened: Opened, entries: Iterable[Entry], visits: Visits) -> Iterator[dt.date]:
+    """Every date that tells when something was published, those of articles for lists without dates included."""
+    for entry in entries:
+        if entry.date is not None:
+            yield entry.date
+        elif entry.url is not None:
+            article = visits.page(entry.url)
+            if article is not None and article.facts.published is not None:
+                yield article.facts.published
+    for page in opened.everything:
+        if not page.facts.entries and page.facts.published is not None:
+            yield page.facts.published
+
+
+def _unknown(url: str, visits: Visits) -> bool:
+    return visits.page(url) is None and visits.miss(url) is None
+
+
+def _written(page: PageVisit) -> str:
+    facts = page.facts
+    parts = [facts.title or "", facts.text, *facts.fields, *facts.fields.values()]
+    parts += [entry.title for entry in facts.entries]
+    parts += [file.name for file in facts.attachments]
+    return _plain("".join(parts))
+
+
+def _plain(text: str) -> str:
+    return "".join(simplify(text).split()).lower()
+
+
+def is_dead_end(opened: Opened) -> bool:
+    """Whether a column leads nowhere, so that another of the same name deserves a look."""
+    if opened.url is None:
+        return False
+    if opened.page is None:
+        return opened.miss is not None
+    facts = opened.page.facts
+    empty = not any(has_content(page) for page in opened.everything) and not opened.children
+    return facts.kind == "error" or empty or (opened.miss is not None and is_gone(opened.miss))
