@@ -1,0 +1,107 @@
+"""What follows when nothing was found: a site that is down, an item without a column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules.inspection import Ruling, listed
+from rules.model import Evidence, Facet, MissReason, Outcome, Problem, Reason
+from rules.visits import is_gone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rules.model import PageVisit
+    from rules.standard import Item, Standard
+    from rules.visits import Visits
+
+_ERROR = 400
+_QUOTED_COLUMNS = 30
+_WAYS_IN = ("home", "platform")
+
+
+def site_down(visits: Visits) -> Ruling | None:
+    """Why nothing on this site could be checked; ``None`` where the home page was read."""
+    url = visits.snapshot.site.url
+    read = [page for page in visits.homes if page.status < _ERROR and page.facts.kind not in ("blocked", "error")]
+    if read:
+        return None
+    home = next(iter(visits.homes), None)
+    if home is not None:
+        wall = home.facts.kind == "blocked" or home.facts.block is not None
+        why = (home.facts.block or "blocked") if wall else f"HTTP {home.status}, {home.facts.title or home.facts.kind}"
+        code, values = "home-unreadable", {"url": home.url, "why": why}
+        if wall:
+            reason = MissReason.LOGIN if home.facts.block == "login" else MissReason.BLOCKED
+            code, values = "home-missed", {"url": home.url, "miss": str(reason)}
+        return _site_ruling(code, values, Evidence(url=home.url, record=home.record, sha256=home.sha256))
+    miss = visits.home_miss
+    if miss is not None:
+        values = {"url": miss.url, "miss": str(miss.reason), "detail": miss.detail}
+        return _site_ruling("home-missed", values, Evidence(url=miss.url))
+    return _site_ruling("home-not-visited", {"url": url}, Evidence(url=url))
+
+
+def _site_ruling(code: str, values: dict[str, str], evidence: Evidence) -> Ruling:
+    """``unknown`` for the whole site."""
+    return Ruling(outcome=Outcome.UNKNOWN, reason=Reason(code, {**values}), evidence=(evidence,), facet=Facet.PRESENCE)
+
+
+def absent(visits: Visits, standard: Standard, item: Item) -> Ruling:
+    """No column means the item: ``missing`` only where the crawl proves that it looked everywhere it had to."""
+    record = visits.coverage(standard.id, item.id)
+    home = visits.homes[0]
+    evidence = tuple(
+        Evidence(url=page.url, record=page.record, sha256=page.sha256, quote=_columns_of(page))
+        for page in visits.snapshot.pages
+        if page.role in _WAYS_IN
+    )
+    values: dict[str, str | int] = {"item": item.name, "url": home.url}
+    if record is None:
+        return _presence(Outcome.UNKNOWN, "not-looked-for", values, evidence)
+    if record.status == "not-visited":
+        values |= {"url": record.blocked_by or home.url, "miss": str(record.reason or MissReason.BUDGET)}
+        return _presence(Outcome.UNKNOWN, "search-cut-short", values, evidence)
+    if record.status == "visited":
+        values["url"] = record.urls[0] if record.urls else home.url
+        return _presence(Outcome.UNKNOWN, "search-unclear", values, evidence)
+    unread = _unread_way_in(visits)
+    if unread is not None:
+        return _presence(Outcome.UNKNOWN, "path-not-read", values | unread, evidence)
+    values["pages"] = len(evidence) if not record.urls else len(set(record.urls) | {page.url for page in evidence})
+    return _presence(Outcome.FAIL, "missing", values, evidence, problem=Problem.MISSING)
+
+
+def _presence(
+    outcome: Outcome,
+    code: str,
+    values: Mapping[str, str | int],
+    evidence: tuple[Evidence, ...],
+    *,
+    problem: Problem | None = None,
+) -> Ruling:
+    """A ruling on presence without any column."""
+    return Ruling(
+        outcome=outcome, problem=problem, reason=Reason(code, dict(values)), evidence=evidence, facet=Facet.PRESENCE
+    )
+
+
+def _unread_way_in(visits: Visits) -> dict[str, str | int] | None:
+    """A home or platform page that was not read, whatever the crawl says of its search; 404 and 410 are no way in."""
+    for miss in visits.snapshot.misses:
+        if miss.role in _WAYS_IN and not is_gone(miss) and visits.page(miss.url) is None:
+            return {"url": miss.url, "miss": str(miss.reason)}
+    for page in visits.snapshot.pages:
+        if page.role not in _WAYS_IN:
+            continue
+        if page.facts.kind == "blocked" or page.facts.block is not None:
+            return {"url": page.url, "miss": str(MissReason.BLOCKED)}
+        if page.facts.needs_browser is not None:
+            return {"url": page.url, "miss": str(MissReason.NEEDS_BROWSER)}
+    return None
+
+
+def _columns_of(page: PageVisit) -> str:
+    """The first columns that a page prints, for a quote."""
+    names = dict.fromkeys(column.name for column in page.facts.columns)
+    return listed(list(names)[:_QUOTED_COLUMNS])

@@ -1,0 +1,63 @@
+"""Content: does a list or page item hold something?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rules.inspection import quote_line
+from rules.model import Facet, Problem
+from rules.visits import has_content
+
+if TYPE_CHECKING:
+    from rules.inspection import Inspection, Ruling
+
+FACET = Facet.CONTENT
+ORDER = 30
+_FEW_WORDS = 10
+# A reasoned statement that there is nothing to publish is for a person to weigh, not an empty column.
+_STATED_NONE = re.compile(
+    r"不涉及|无此(?:类|项)(?:职[能责]|信息|事项)|不(?:具有|承担|存在).{0,12}(?:职[能责]|事项|业务)|未(?:制定|发生|产生)"
+)
+
+
+def check(inspection: Inspection) -> Ruling | None:
+    """No entries, no files and no text is ``empty``; 暂无信息 and the like in their place is ``placeholder``."""
+    kind = inspection.item.find.kind
+    if kind not in ("list", "page"):
+        return None
+    filled = [page for page in inspection.opened.everything if has_content(page)]
+    if filled:
+        first = inspection.lines[0] if inspection.lines else None
+        return inspection.passed(
+            "has-entries" if inspection.entries else "has-text",
+            inspection.evidence(first.page if first else filled[0], quote_line(first) if first else None),
+            entries=inspection.entries,
+            pages=len(inspection.opened.everything),
+        )
+    return _without_content(inspection, kind)
+
+
+def _without_content(inspection: Inspection, kind: str) -> Ruling:
+    """Name the kind of nothing."""
+    page = inspection.page
+    facts = page.facts
+    words = facts.notice or facts.text.strip()
+    if _STATED_NONE.search(words):
+        return inspection.unsure("stated-none", inspection.evidence(page, words), words=words[:60])
+    if facts.notice is not None:
+        return inspection.failed(
+            Problem.PLACEHOLDER, "placeholder", inspection.evidence(page, facts.notice), words=facts.notice
+        )
+    if facts.images:
+        return inspection.unsure("only-pictures", inspection.evidence(page), number=facts.images)
+    if kind == "page" and facts.text_length >= _FEW_WORDS:
+        return inspection.passed("has-text", inspection.evidence(page, words), entries=0, pages=1)
+    code = "empty-children" if inspection.opened.children else "empty-list" if kind == "list" else "empty-page"
+    return inspection.failed(
+        Problem.EMPTY,
+        code,
+        inspection.evidence(page, words or inspection.place()),
+        length=facts.text_length,
+        children=len(inspection.opened.children),
+    )

@@ -1,0 +1,41 @@
+"""Content: could the page be read at all? What was not read is never empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules.model import Facet
+from rules.visits import has_content, is_gone
+
+if TYPE_CHECKING:
+    from rules.inspection import Inspection, Ruling
+    from rules.visits import Opened
+
+FACET = Facet.CONTENT
+ORDER = 20
+
+
+def check(inspection: Inspection) -> Ruling | None:
+    """Unsure where scripts, frames or list interfaces hold what the page itself does not show."""
+    opened = inspection.opened
+    if inspection.item.find.kind == "link" or any(has_content(page) for page in opened.everything):
+        return None
+    if any(page.facts.forms for page in opened.everything) and inspection.item.find.kind == "form":
+        return None
+    page = opened.page
+    if page is not None and page.facts.needs_browser is not None:
+        return inspection.unsure("needs-browser", inspection.evidence(page), why=page.facts.needs_browser)
+    if opened.unread:
+        return inspection.unsure("part-not-read", part=opened.unread[0])
+    unread = [child for child in opened.children if _is_unread(child)]
+    if unread:
+        return inspection.unsure("children-not-read", child=unread[0].name, number=len(unread))
+    return None
+
+
+def _is_unread(child: Opened) -> bool:
+    """Whether a sub-column may hold content that was not seen."""
+    if child.page is None:
+        return not is_gone(child.miss)
+    facts = child.page.facts
+    return bool(child.unread or facts.needs_browser or facts.block or facts.kind == "blocked")

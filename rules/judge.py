@@ -1,0 +1,323 @@
+"""Judging: a snapshot held against standards gives exactly one finding for each applicable item.
+
+No input, no output, no clock: the same snapshot, standards, day and calendar give byte-equal findings. A failure to
+collect is never a failure to comply, and a fault of a check is never a fault of the site.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
+
+from rules import checks
+from rules.absence import absent, site_down
+from rules.inspection import Inspection, Ruling, listed
+from rules.matching import CLEAR, MARGIN, Matcher
+from rules.model import (
+    Assignment,
+    Evidence,
+    Facet,
+    Finding,
+    MatchedColumn,
+    Outcome,
+    Problem,
+    Reason,
+)
+from rules.normalise import place_names_of
+from rules.standard import applicable_items
+from rules.visits import Visits, address_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Snapshot
+    from rules.standard import Item, Standard
+    from rules.workdays import Calendar
+
+_Row = tuple["Standard", "Item"]
+_FACETS = tuple(Facet)
+_CANDIDATES = 8
+_SURE_GRADES = ("exact", "alias")
+
+
+class Assigner(Protocol):
+    """What the judge asks of matching."""
+
+    def assign(
+        self, columns: Sequence[SeenColumn], items: Sequence[tuple[Standard, Item]]
+    ) -> Mapping[tuple[str, str], Assignment]:
+        """Which column stands for each item."""
+
+
+class _Check(NamedTuple):
+    """One module of ``rules.checks``."""
+
+    facet: Facet
+    order: int
+    name: str
+    run: Callable[[Inspection], Ruling | None]
+
+
+class _Sitting(NamedTuple):
+    """What is the same for every item of one site."""
+
+    visits: Visits
+    today: dt.date
+    calendar: Calendar
+
+
+class _Judged(NamedTuple):
+    """One column with what was concluded about it."""
+
+    candidate: ColumnCandidate
+    inspection: Inspection
+    ruling: Ruling
+
+
+def _load_checks() -> tuple[_Check, ...]:
+    """Every module of the folder, in the order in which they rule."""
+    modules = [
+        importlib.import_module(f"{checks.__name__}.{found.name}") for found in pkgutil.iter_modules(checks.__path__)
+    ]
+    loaded = [_Check(module.FACET, module.ORDER, module.__name__, module.check) for module in modules]
+    return tuple(sorted(loaded, key=lambda check: (_FACETS.index(check.facet), check.order, check.name)))
+
+
+CHECKS = _load_checks()
+"""All checks: presence, content, freshness, elements."""
+
+
+def judge(
+    snapshot: Snapshot,
+    standards: tuple[Standard, ...],
+    *,
+    today: dt.date,
+    calendar: Calendar,
+    matcher: Assigner | None = None,
+) -> tuple[Finding, ...]:
+    """Judge one site by the standards that bind it.
+
+    Args:
+        snapshot: what was collected; an interrupted one must not be judged.
+        standards: all standards of the sweep; those that do not bind the site are passed over.
+        today: the day on which the verdict is given.
+        calendar: working days.
+        matcher: another matcher than the usual one over ``standards``.
+
+    Returns:
+        One finding for each applicable item, in the order of the standards and their items.
+    """
+    items = applicable_items(standards, snapshot.site)
+    visits = Visits(snapshot)
+    down = site_down(visits)
+    if down is not None:
+        return tuple(_finding(visits, row, down) for row in items)
+    assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site))
+    assignments = assigner.assign(visits.columns, items)
+    return tuple(
+        _guarded(_Sitting(visits, today, calendar), (standard, item), assignments[standard.id, item.id])
+        for standard, item in items
+    )
+
+
+def _guarded(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding:
+    """Judge one item; a fault of ours becomes ``unknown`` with the error's name."""
+    try:
+        return _judge_item(sitting, row, assignment)
+    except Exception as error:  # noqa: BLE001 - the one guard of its kind: a bad check never stops a site
+        reason = Reason("check-error", {"item": row[1].name, "error": type(error).__name__})
+        return _finding(sitting.visits, row, Ruling(outcome=Outcome.UNKNOWN, reason=reason))
+
+
+def _judge_item(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding:
+    """Judge every distinct column that may stand for the item, and conclude."""
+    visits = sitting.visits
+    standard, item = row
+    if assignment.verdict == "none" or not assignment.candidates:
+        return _finding(visits, row, absent(visits, standard, item), assignment=assignment)
+    judged: list[_Judged] = []
+    seen: set[str] = set()
+    for candidate in assignment.candidates[:_CANDIDATES]:
+        inspection = Inspection(
+            visits=visits,
+            standard=standard,
+            item=item,
+            candidate=candidate,
+            opened=visits.open_column(candidate.column),
+            today=sitting.today,
+            calendar=sitting.calendar,
+        )
+        page = inspection.opened.page
+        place = address_key(page.url if page else inspection.url) + (
+            "" if inspection.opened.url else f" {inspection.place()}"
+        )
+        if place not in seen:
+            seen.add(place)
+            judged.append(_Judged(candidate, inspection, _rule(inspection)))
+    chosen = _choose(judged) if assignment.verdict == "clear" else _settle(judged, item)
+    return _finding(visits, row, chosen.ruling, assignment=assignment, judged=chosen)
+
+
+def _rule(inspection: Inspection) -> Ruling:
+    """Run the checks in order of facets; the first that fails names the problem.
+
+    What cannot be told about presence or content ends the matter. What cannot be told about freshness does not hide
+    elements that are plainly missing.
+    """
+    passed: Ruling | None = None
+    doubtful: Ruling | None = None
+    for check in CHECKS:
+        ruling = check.run(inspection)
+        if ruling is None:
+            continue
+        ruling = msgspec.structs.replace(ruling, facet=check.facet)
+        if ruling.outcome is Outcome.FAIL:
+            return ruling
+        if ruling.outcome is Outcome.PASS:
+            passed = _better_pass(passed, ruling)
+        elif check.facet in (Facet.PRESENCE, Facet.CONTENT):
+            return ruling
+        else:
+            doubtful = _heavier_doubt(doubtful, ruling)
+    if doubtful is not None:
+        return doubtful
+    return _warned(inspection, passed or inspection.passed("present"))
+
+
+def _better_pass(known: Ruling | None, new: Ruling) -> Ruling:
+    """The sentence of freshness says most; that of elements only that nothing is missing."""
+    if known is None or new.facet in (Facet.CONTENT, Facet.FRESHNESS):
+        return new
+    return known
+
+
+def _heavier_doubt(known: Ruling | None, new: Ruling) -> Ruling:
+    """``unknown`` outweighs ``not-applicable``; of equals the first."""
+    if known is None or (known.outcome is Outcome.NOT_APPLICABLE and new.outcome is Outcome.UNKNOWN):
+        return new
+    return known
+
+
+def _warned(inspection: Inspection, ruling: Ruling) -> Ruling:
+    """A pass in the wrong place carries ``misplaced`` as a warning; the pass's own evidence stays."""
+    find = inspection.item.find
+    if inspection.candidate.under or not find.under:
+        return msgspec.structs.replace(ruling, facet=None)
+    warning = inspection.passed(
+        "misplaced-warning",
+        *ruling.evidence,
+        due=ruling.due,
+        provisional=ruling.provisional,
+        place=inspection.place(),
+        wanted=listed(find.under),
+    )
+    return msgspec.structs.replace(warning, problem=Problem.MISPLACED, facet=Facet.PRESENCE)
+
+
+def _choose(judged: list[_Judged]) -> _Judged:
+    """Of columns for an item whose match is clear: the best, or another of the same name that does better.
+
+    A site that keeps two columns of one name complies when one of them does. One that could not be looked at
+    leaves the matter open, for it may be the one that complies.
+    """
+    best = judged[0]
+    if best.ruling.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+        return best
+    equals = [other for other in judged[1:] if other.candidate.grade in _SURE_GRADES and other.candidate.score >= CLEAR]
+    passing = next((other for other in equals if other.ruling.outcome is Outcome.PASS), None)
+    if passing is not None:
+        return passing
+    if best.ruling.outcome is Outcome.FAIL:
+        # A rival that the crawl had no need to visit is no doubt; one that it tried to and could not is.
+        open_question = next((other for other in equals if _is_doubt(other)), None)
+        return open_question or best
+    return best
+
+
+def _is_doubt(judged: _Judged) -> bool:
+    """Whether a rival was tried without a clear answer."""
+    return judged.ruling.outcome is Outcome.UNKNOWN and judged.ruling.reason.code not in (
+        "column-not-visited",
+        "heading-without-link",
+    )
+
+
+def _settle(judged: list[_Judged], item: Item) -> _Judged:
+    """Of columns that matching cannot tell apart: their common outcome, or ``ambiguous``."""
+    best = judged[0]
+    top = best.candidate.score
+    plausible = [entry for entry in judged if top - entry.candidate.score < MARGIN]
+    verdicts = {(entry.ruling.outcome, entry.ruling.problem) for entry in plausible}
+    if top >= CLEAR and len(verdicts) == 1:
+        return best
+    second = plausible[1] if len(plausible) > 1 else None
+    code = "ambiguous" if second is not None else "name-unsure"
+    values: dict[str, str | int] = {"item": item.name, "first": best.inspection.place()}
+    if second is not None:
+        values["second"] = second.inspection.place()
+    ruling = best.inspection.unsure(code, *_sightings(plausible), also=values)
+    return best._replace(ruling=msgspec.structs.replace(ruling, problem=Problem.AMBIGUOUS, facet=Facet.PRESENCE))
+
+
+def _sightings(judged: list[_Judged]) -> tuple[Evidence, ...]:
+    """Where each of the columns was seen."""
+    found: list[Evidence] = []
+    for entry in judged:
+        page = entry.inspection.visits.page(entry.candidate.column.page)
+        if page is not None:
+            found.append(entry.inspection.evidence(page, entry.inspection.place()))
+    return tuple(found)
+
+
+def _finding(
+    visits: Visits,
+    row: _Row,
+    ruling: Ruling,
+    *,
+    assignment: Assignment | None = None,
+    judged: _Judged | None = None,
+) -> Finding:
+    """Write the finding."""
+    snapshot = visits.snapshot
+    standard, item = row
+    inspection = judged.inspection if judged is not None else None
+    opened = inspection.opened if inspection is not None else None
+    page = opened.page if opened is not None else None
+    newest = inspection.newest if inspection is not None and page is not None else None
+    return Finding(
+        site=snapshot.site.id,
+        standard=standard.id,
+        item=item.id,
+        outcome=ruling.outcome,
+        problem=ruling.problem,
+        facet=ruling.facet,
+        severity=item.severity,
+        reason=ruling.reason,
+        url=inspection.url if inspection is not None else snapshot.site.url,
+        evidence=ruling.evidence,
+        newest_date=newest.date if newest is not None else None,
+        entries=inspection.entries if inspection is not None and page is not None else None,
+        match=_matched(judged) if judged is not None else None,
+        candidates=assignment.candidates[:_CANDIDATES] if assignment is not None else (),
+        due=ruling.due,
+        provisional=ruling.provisional,
+        checked_at=_checked_at(visits, page, opened.miss if opened is not None else None),
+    )
+
+
+def _matched(judged: _Judged) -> MatchedColumn:
+    """The column the finding is about."""
+    opened = judged.inspection.opened
+    offsite = opened.page.offsite if opened.page is not None else opened.miss is not None and opened.miss.offsite
+    return MatchedColumn(judged.candidate.column.name, judged.candidate.grade, judged.candidate.score, offsite)
+
+
+def _checked_at(visits: Visits, page: PageVisit | None, miss: Miss | None) -> dt.datetime:
+    """When the deciding page was asked for; for what was searched in vain, when the crawl of the site ended."""
+    if page is not None:
+        return page.fetched_at
+    return miss.at if miss is not None else visits.snapshot.finished
