@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rules.normalise import simplify
 
 if TYPE_CHECKING:
     from rules.deadlines import Stretch
+    from rules.standard import Period
 
 _DIGITS = {
     digit: number
@@ -23,9 +25,14 @@ _DAY = re.compile(r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 _REPORT = re.compile(r"报告|年报|报表|总结|情况|统计|数据|公报")
 _ONLY_YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,})\s*$")
+_MONTH = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])月")
+_CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
+_MONTH_RANGE = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至到](\d{1,2})月")
+_QUARTER = re.compile(r"([1-4一二三四])季")
+_HALF_YEAR = dt.timedelta(days=184)
 _LONGEST_RANGE = 60
 _EARLIEST = 1900
-_MONTH_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 def years_named(title: str) -> frozenset[int]:
@@ -46,28 +53,41 @@ def is_report(title: str) -> bool:
     return bool(_REPORT.search(text) or _ONLY_YEAR.match(text) or _CUT.search(text))
 
 
-def names_stretch(title: str, stretch: Stretch) -> bool:
-    """Whether a title names this month, quarter, half-year or year."""
+def names_stretch(title: str, stretch: Stretch, published: dt.date | None = None) -> bool:
+    """Whether a title names this month, quarter, half-year or year.
+
+    A title without a year (三季度统计数据) is about the stretch of that name that ended last before it was published.
+    """
     text = simplify(title)
-    if stretch.first.year not in years_named(text):
+    years = years_named(text)
+    if years and stretch.first.year not in years:
         return False
-    month, last = stretch.first.month, stretch.last.month
-    if stretch.period == "month":
-        spans = re.findall(r"(?<!\d)(\d{1,2})[-—–~至到](\d{1,2})月", text)
-        single = re.search(rf"(?<!\d)0?{month}月", text) or re.search(
-            rf"(?<![一二十]){_MONTH_NUMERALS[month - 1]}月", text
-        )
-        return bool(single) or any(int(first) <= month <= int(final) for first, final in spans)
-    if stretch.period == "quarter":
-        number = last // 3
-        return bool(re.search(rf"第?[{number}{_MONTH_NUMERALS[number - 1]}]季", text)) or (
-            number in (2, 4) and _names_half(text, number // 2)
-        )
-    if stretch.period == "half-year":
-        return _names_half(text, 1 if month == 1 else 2)
-    return True
+    if not years and (published is None or not stretch.last < published <= stretch.last + _HALF_YEAR):
+        return False
+    if stretch.period == "year":
+        return bool(years)
+    return stretch.first.month in _months_named(text, stretch.period)
 
 
-def _names_half(text: str, half: int) -> bool:
-    """Whether a text names the first or second half of a year."""
-    return ("上半年" if half == 1 else "下半年") in text or (half != 1 and "全年" in text)
+def names_any_stretch(title: str, period: Period) -> bool:
+    """Whether a title names some month, quarter, half-year or year, so that its date need not speak for it."""
+    text = simplify(title)
+    return bool(years_named(text)) if period == "year" else bool(_months_named(text, period))
+
+
+def _months_named(text: str, period: Period) -> frozenset[int]:
+    """First months of the stretches of that length that a text names."""
+    months: set[int] = set()
+    if period == "month":
+        months.update(int(month) for month in _MONTH.findall(text))
+        months.update(_NUMERALS.index(month) + 1 for month in _CHINESE_MONTH.findall(text))
+        for first, last in _MONTH_RANGE.findall(text):
+            months.update(range(int(first), int(last) + 1))
+    if period == "quarter":
+        numbers = [int(sign) if sign.isdigit() else _NUMERALS.index(sign) + 1 for sign in _QUARTER.findall(text)]
+        months.update(number * 3 - 2 for number in numbers)
+        months.update({4} if "上半年" in text else set())
+    months.update({1} if period == "half-year" and "上半年" in text else set())
+    if "下半年" in text or "全年" in text:
+        months.update({"quarter": {10}, "half-year": {7}}.get(period, set()))
+    return frozenset(months)

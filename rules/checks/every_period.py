@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules.deadlines import parse_span, stretches_due
 from rules.inspection import listed, quote_line
 from rules.model import Facet, Problem
-from rules.years import names_stretch
+from rules.years import names_any_stretch, names_stretch
 
 if TYPE_CHECKING:
     from rules.deadlines import Stretch
@@ -63,11 +63,14 @@ def check(inspection: Inspection) -> Ruling | None:
 
 
 def _covered(inspection: Inspection, stretch: Stretch, deadline: Deadline) -> bool:
-    """Whether some entry speaks for the stretch."""
-    return any(
-        names_stretch(line.title, stretch) or (line.date is not None and stretch.first <= line.date <= deadline.date)
-        for line in inspection.lines
-    )
+    """Whether some entry speaks for the stretch: by its title, or by its date where the title names no stretch."""
+    for line in inspection.lines:
+        if names_stretch(line.title, stretch, line.date):
+            return True
+        in_span = line.date is not None and stretch.first <= line.date <= deadline.date
+        if in_span and not names_any_stretch(line.title, stretch.period):
+            return True
+    return False
 
 
 def _read_back_to(inspection: Inspection, stretch: Stretch) -> bool:

@@ -18,6 +18,8 @@ def check(inspection: Inspection) -> Ruling | None:
     if inspection.item.find.kind != "link":
         return None
     page = inspection.opened.page
+    if page is None and inspection.opened.url is not None:
+        return None  # it leads off the site, where nobody asked
     if page is None:
         return inspection.passed("heading-with-columns", number=len(inspection.opened.children))
     return inspection.passed("link-opens", inspection.evidence(page, page.facts.title), target=page.final_url)
