@@ -1,0 +1,1 @@
+"""The command line: one small module for each command; what is slow to import is imported when a command runs."""

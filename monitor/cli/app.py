@@ -1,0 +1,120 @@
+"""All commands as one application, and its usage errors as sentences."""
+
+from typing import Any
+
+import typer
+
+from monitor.cli import (
+    changes,
+    demo,
+    doctor,
+    explain,
+    findings,
+    history,
+    inspect,
+    match,
+    replay,
+    sites,
+    standard,
+    sweep,
+)
+from monitor.cli.dashboard import dashboard
+from monitor.errors import UsageError
+from monitor.language import gettext as _
+from monitor.text import plain
+
+PROGRAM = "gongkai"
+
+
+def build() -> typer.Typer:
+    """The application with its help in the language in use."""
+    app = typer.Typer(
+        name=PROGRAM,
+        help=_("Watches government websites against the standard disclosure lists and remembers what it saw."),
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback(invoke_without_command=True)(_top)
+    for command, does in (
+        (demo.demo, _("Sweep a bundled sample province on loopback and show what is found.")),
+        (sweep.sweep, _("Visit the sites, judge them and remember what was seen.")),
+        (findings.findings, _("Print what is known now.")),
+        (explain.explain, _("Print why one item of a site is judged as it is.")),
+        (history.history, _("Print for how long each verdict stood.")),
+        (changes.changes, _("Print what is new, fixed, still so or could not be checked.")),
+        (dashboard, _("Print all sites at a glance, worst first.")),
+        (inspect.inspect, _("Print one page as the crawler reads it.")),
+        (match.match, _("Print which item a column name means.")),
+        (replay.replay, _("Judge the evidence of a sweep again; nothing is written.")),
+        (doctor.doctor, _("Check that everything is there that a sweep needs.")),
+    ):
+        app.command(help=does)(command)
+    app.add_typer(standard.app, name="standard")
+    app.add_typer(sites.app, name="sites")
+    return app
+
+
+def _top(
+    context: typer.Context,
+    *,
+    lang: str = typer.Option(
+        "", "--lang", metavar="zh|en", help=_("Speak Chinese or English; else the locale decides.")
+    ),
+    version: bool = typer.Option(False, "--version", help=_("Print the version and exit.")),
+) -> None:
+    del lang  # Taken out of the command line before it came here; it is named for the help.
+    if version:
+        from monitor.planning import tool_version
+
+        typer.echo(f"{PROGRAM} {tool_version()}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run one command line without the program's name and ``--lang``.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: The command line is not one.
+    """
+    try:
+        result = build()(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+    except typer.Exit as finished:
+        return finished.exit_code
+    except typer.Abort as stopped:
+        raise KeyboardInterrupt from stopped
+    except typer.TyperException as error:
+        raise UsageError(_sentence(error)) from error
+    return result if isinstance(result, int) else 0
+
+
+def _sentence(error: Any) -> str:
+    """What the parser of options found, in one sentence that names the command and the remedy."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else PROGRAM
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    if kind == "NoSuchOption":
+        problem = _("there is no option {option}").format(option=error.option_name)
+        if error.possibilities:
+            problem += _(" (did you mean {options}?)").format(options=", ".join(sorted(error.possibilities)))
+    elif kind == "MissingParameter" and parameter is not None:
+        problem = _("{parameter} is missing").format(parameter=_called(parameter))
+    elif kind == "NoArgsIsHelpError":
+        problem = _("a command is missing")
+    else:
+        problem = error.format_message().rstrip(".")
+    problem = plain(" ".join(problem.split()))
+    return _("{problem}; `{command} --help` tells what there is.").format(command=command, problem=problem)
+
+
+def _called(parameter: Any) -> str:
+    """How a person writes the parameter: the option's long name, or the argument's placeholder."""
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return str(parameter.metavar or parameter.name).strip("[].")

@@ -1,0 +1,85 @@
+"""``gongkai findings``: what is known now."""
+
+from typing import Annotated
+
+import typer
+
+from monitor.cli import options
+from monitor.errors import UsageError
+from monitor.language import gettext as _
+
+CSV_COLUMNS = (
+    "site",
+    "site_name",
+    "standard",
+    "item",
+    "item_name",
+    "outcome",
+    "problem",
+    "facet",
+    "severity",
+    "reason",
+    "confirmed",
+    "since",
+    "first_seen",
+    "checked_at",
+    "url",
+    "newest_date",
+    "entries",
+)
+
+
+def findings(
+    database: options.Database = options.DATABASE,
+    *,
+    sites: Annotated[list[str], typer.Option("--site", metavar="ID", help=_("Only this site; repeatable."))] = [],
+    outcomes: Annotated[
+        list[str],
+        typer.Option("--outcome", metavar="OUTCOME", help=_("pass, fail, unknown or not-applicable; repeatable.")),
+    ] = [],
+    problems: Annotated[
+        list[str], typer.Option("--problem", metavar="PROBLEM", help=_("Such as missing or stale; repeatable."))
+    ] = [],
+    standards: Annotated[
+        list[str], typer.Option("--standard", metavar="ID", help=_("Only of this standard; repeatable."))
+    ] = [],
+    as_json: options.Json = False,
+    as_csv: options.Csv = False,
+) -> None:
+    """Print the current findings."""
+    from monitor import words
+    from monitor.database import current, item_names, reading
+    from monitor.output import print_csv, print_json, show
+    from monitor.rows import finding_row, sweep_row
+    from monitor.views.findings import findings_page
+
+    if as_json and as_csv:
+        raise UsageError(_("--json and --csv exclude each other; give one of them."))
+    _check("--outcome", outcomes, words.OUTCOMES)
+    _check("--problem", problems, words.PROBLEMS)
+    with reading(database) as history:
+        sweep, found = current(history, sites=sites, standards=standards)
+        names = item_names(history, found)
+    chosen = [
+        finding
+        for finding in found
+        if (not outcomes or finding.outcome in outcomes) and (not problems or finding.problem in problems)
+    ]
+    if as_json:
+        print_json({"schema": 1, "sweep": sweep_row(sweep), "findings": [finding_row(finding) for finding in chosen]})
+    elif as_csv:
+        rows = (finding_row(finding) for finding in chosen)
+        print_csv(CSV_COLUMNS, ([row[column] for column in CSV_COLUMNS] for row in rows))
+    else:
+        title = _("Findings as of sweep {number}, {day}").format(number=sweep.id, day=sweep.as_of)
+        show(findings_page(chosen, names=names, title=title))
+
+
+def _check(option: str, given: list[str], known: tuple[str, ...]) -> None:
+    for value in given:
+        if value not in known:
+            raise UsageError(
+                _('{option}: there is no "{given}"; use one of {known}.').format(
+                    option=option, given=value, known=", ".join(known)
+                )
+            )

@@ -1,0 +1,112 @@
+"""``gongkai standard``: the law as data."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli import options
+from monitor.errors import UsageError
+from monitor.language import gettext as _
+from monitor.language import ngettext
+
+app = typer.Typer(help=_("The standards: the law as data."), rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.command("list", help=_("List the standards that are shipped."))
+def list_standards(*, as_json: options.Json = False) -> None:
+    """Print every shipped standard."""
+    from monitor.output import print_json, show
+    from monitor.rows import standard_row
+    from monitor.standards import shipped_standards
+    from monitor.views.standards import standards_table
+
+    standards = shipped_standards()
+    if as_json:
+        print_json({"schema": 1, "standards": [standard_row(standard) for standard in standards]})
+    else:
+        show(standards_table(standards))
+
+
+@app.command("show", help=_("Show a standard, or one item of it with its ten elements."))
+def show_standard(
+    name: Annotated[str, typer.Argument(metavar="STANDARD|ITEM", help=_("An id, a file, or the id of an item."))],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of an item of that standard."))] = "",
+    *,
+    as_json: options.Json = False,
+) -> None:
+    """Print a standard's items, or everything about one item."""
+    from monitor.output import print_json, show
+    from monitor.rows import item_row, standard_row
+    from monitor.standards import items_called, named_standards, shipped_standards
+    from monitor.views.standards import item_page, standard_page
+
+    shipped = shipped_standards()
+    found = [] if item else items_called(name, shipped)
+    if not found:
+        chosen = named_standards([name], shipped)
+        if item:
+            found = items_called(item, chosen)
+            if not found:
+                raise UsageError(
+                    _('There is no item "{item}" in {standard}; `gongkai standard show {standard}` lists them.').format(
+                        item=item, standard=name
+                    )
+                )
+    if found:
+        if as_json:
+            print_json({"schema": 1, "items": [item_row(standard, one) for standard, one in found]})
+        else:
+            show(*(item_page(standard, one) for standard, one in found))
+    elif as_json:
+        print_json(
+            {
+                "schema": 1,
+                "standards": [
+                    standard_row(standard) | {"rows": [item_row(standard, one) for one in standard.items]}
+                    for standard in chosen
+                ],
+            }
+        )
+    else:
+        show(*(standard_page(standard) for standard in chosen))
+
+
+@app.command("validate", help=_("Check standard files and say everything that is wrong with them."))
+def validate(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help=_("Files; none checks those shipped."))
+    ] = None,
+) -> None:
+    """Check each file; all problems of all files are said at once."""
+    from monitor.standards import load_all, shipped_standards
+
+    standards = load_all(paths) if paths else shipped_standards()
+    for standard in standards:
+        count = len(standard.items)
+        typer.echo(
+            ngettext("{id}: {count} item, nothing wrong.", "{id}: {count} items, nothing wrong.", count).format(
+                id=standard.id, count=count
+            )
+        )
+
+
+@app.command("diff", help=_("Show what differs between two standards or two versions of one."))
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_("An id or a file."))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("An id or a file."))],
+    *,
+    as_json: options.Json = False,
+) -> None:
+    """Print added, removed and changed items."""
+    from monitor.comparing import difference
+    from monitor.output import print_json, show
+    from monitor.standards import one_standard, shipped_standards
+    from monitor.views.standards import difference_page
+
+    shipped = shipped_standards()
+    found = difference(one_standard(old, shipped), one_standard(new, shipped))
+    if as_json:
+        print_json({"schema": 1, "old": old, "new": new, **found.row()})
+    else:
+        show(difference_page(found))

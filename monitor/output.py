@@ -1,0 +1,62 @@
+"""What a command prints: JSON and CSV for machines as bytes of UTF-8, Rich for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from monitor.text import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console, RenderableType
+
+PIPED_WIDTH = 120
+"""Columns of a table that does not go to a terminal, unless ``COLUMNS`` says otherwise."""
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, keys in the order given."""
+    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as CSV in which no cell can become a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heading)
+    writer.writerows([cell("" if value is None else str(value)) for value in row] for row in rows)
+    _write(text.getvalue())
+
+
+def _write(text: str) -> None:
+    body = text.encode("utf-8", "backslashreplace")
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(body.decode("utf-8"))
+        return
+    sys.stdout.flush()
+    buffer.write(body)
+    buffer.flush()
+
+
+def console(*, error: bool = False) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no highlighting."""
+    from rich.console import Console  # noqa: PLC0415 - commands that print JSON need not wait for it
+
+    stream = sys.stderr if error else sys.stdout
+    columns = os.environ.get("COLUMNS", "")
+    width = None if stream.isatty() else int(columns) if columns.isdigit() and int(columns) > 0 else PIPED_WIDTH
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def show(*renderables: RenderableType) -> None:
+    """Print what a person reads."""
+    target = console()
+    for renderable in renderables:
+        target.print(renderable)

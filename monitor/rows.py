@@ -1,0 +1,295 @@
+"""Values as rows of JSON: keys, order and forms are the contract (DESIGN section 5, docs/json.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from monitor import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.replaying import Replay
+    from rules.facts import PageFacts
+    from rules.model import ColumnCandidate, Finding, NameMatch, Site
+    from rules.standard import Item, Standard
+    from storage import Changes, Interval, StoredFinding, SweepInfo
+
+
+def moment(value: dt.datetime | None) -> str | None:
+    """A moment as ISO 8601 in UTC: ``2026-11-22T01:30:00Z``."""
+    if value is None:
+        return None
+    return value.astimezone(dt.UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def date(value: dt.date | None) -> str | None:
+    """A date as ISO 8601."""
+    return None if value is None else value.isoformat()
+
+
+def sweep_row(sweep: SweepInfo) -> dict[str, Any]:
+    """A sweep, without its plan."""
+    return {
+        "id": sweep.id,
+        "state": sweep.state,
+        "as_of": date(sweep.as_of),
+        "started": moment(sweep.started),
+        "finished": moment(sweep.finished),
+        "sites": sweep.sites,
+        "recorded": sweep.recorded,
+        "standards": list(sweep.standards),
+        "full": sweep.full,
+        "tool_version": sweep.tool_version,
+        "calendar_version": sweep.calendar_version,
+        "plan": sweep.plan_digest,
+    }
+
+
+def finding_row(finding: StoredFinding) -> dict[str, Any]:
+    """A stored finding."""
+    return judged_row(
+        finding,
+        site_name=finding.site_name,
+        item_name=finding.item_name,
+        confirmed=finding.confirmed,
+        since=finding.since,
+        first_seen=finding.first_seen,
+    )
+
+
+def judged_row(  # noqa: PLR0913 - what only storage knows, by name
+    finding: Finding,
+    *,
+    site_name: str,
+    item_name: str,
+    confirmed: bool,
+    since: dt.date | None,
+    first_seen: dt.date | None,
+) -> dict[str, Any]:
+    """A finding with what storage, or a replay in its place, knows about it."""
+    return {
+        "site": finding.site,
+        "site_name": site_name,
+        "standard": finding.standard,
+        "item": finding.item,
+        "item_name": item_name,
+        "outcome": finding.outcome.value,
+        "problem": None if finding.problem is None else finding.problem.value,
+        "facet": None if finding.facet is None else finding.facet.value,
+        "severity": finding.severity,
+        "reason": words.reason(finding.reason),
+        "reason_code": finding.reason.code,
+        "confirmed": confirmed,
+        "since": date(since),
+        "first_seen": date(first_seen),
+        "checked_at": moment(finding.checked_at),
+        "url": finding.url,
+        "evidence": [
+            {"url": place.url, "record": place.record, "sha256": place.sha256, "quote": place.quote}
+            for place in finding.evidence
+        ],
+        "newest_date": date(finding.newest_date),
+        "entries": finding.entries,
+        "due": date(finding.due),
+        "provisional": finding.provisional,
+        "match": None
+        if finding.match is None
+        else {
+            "column": finding.match.column,
+            "grade": finding.match.grade,
+            "score": finding.match.score,
+            "offsite": finding.match.offsite,
+        },
+    }
+
+
+def candidate_row(candidate: ColumnCandidate) -> dict[str, Any]:
+    """One column that could stand for an item, for ``explain``."""
+    column = candidate.column
+    return {
+        "column": column.name,
+        "url": column.url,
+        "parents": list(column.parents),
+        "area": column.area,
+        "page": column.page or None,
+        "grade": candidate.grade,
+        "score": candidate.score,
+        "under": candidate.under,
+        "matched": candidate.matched,
+    }
+
+
+def interval_row(interval: Interval) -> dict[str, Any]:
+    """For how long one verdict stood."""
+    return {
+        "site": interval.site,
+        "site_name": interval.site_name,
+        "standard": interval.standard,
+        "item": interval.item,
+        "item_name": interval.item_name,
+        "outcome": interval.outcome.value,
+        "problem": None if interval.problem is None else interval.problem.value,
+        "from": date(interval.from_),
+        "to": date(interval.to),
+        "cause": interval.cause,
+        "from_sweep": interval.from_sweep,
+        "to_sweep": interval.to_sweep,
+    }
+
+
+def changes_document(changes: Changes) -> dict[str, Any]:
+    """What became of every item between two sweeps."""
+    return {
+        "schema": 1,
+        "since": changes.since,
+        "until": changes.until,
+        "new": [finding_row(finding) for finding in changes.new],
+        "fixed": [finding_row(finding) for finding in changes.fixed],
+        "still": [finding_row(finding) for finding in changes.still],
+        "unknown": [finding_row(finding) for finding in changes.unknown],
+        "rule_changes": [finding_row(finding) for finding in changes.rule_changes],
+    }
+
+
+def page_document(facts: PageFacts) -> dict[str, Any]:
+    """The facts of one page, for ``inspect``."""
+    return {
+        "schema": 1,
+        "url": facts.url,
+        "charset": facts.charset,
+        "kind": facts.kind,
+        "family": facts.family,
+        "title": facts.title,
+        "site": {
+            "name": facts.site.name,
+            "id_code": facts.site.id_code,
+            "icp": facts.site.icp,
+            "police": facts.site.police,
+        },
+        "meta": dict(facts.meta),
+        "breadcrumb": list(facts.breadcrumb),
+        "columns": [
+            {"name": column.name, "url": column.url, "parents": list(column.parents), "area": column.area}
+            for column in facts.columns
+        ],
+        "entries": [
+            {"title": entry.title, "url": entry.url, "date": date(entry.date), "read_from": entry.read_from or None}
+            for entry in facts.entries
+        ],
+        "pages": {
+            "current": None if facts.pages is None else facts.pages.current,
+            "total": None if facts.pages is None else facts.pages.total,
+            "next": None if facts.pages is None else facts.pages.next,
+            "lower_bound": facts.pages is not None and facts.pages.lower_bound,
+        },
+        "redirect": facts.redirect,
+        "frames": list(facts.frames),
+        "published": date(facts.published),
+        "published_meta": date(facts.published_meta),
+        "source": facts.source,
+        "document_number": facts.document_number,
+        "index_number": facts.index_number,
+        "fields": dict(facts.fields),
+        "attachments": [
+            {"name": attachment.name, "url": attachment.url, "kind": attachment.kind or None}
+            for attachment in facts.attachments
+        ],
+        "text_length": facts.text_length,
+        "notice": facts.notice,
+        "block": facts.block,
+        "needs_browser": facts.needs_browser,
+        "forms": list(facts.forms),
+        "read_from": dict(facts.read_from),
+    }
+
+
+def match_row(match: NameMatch) -> dict[str, Any]:
+    """What one column name means."""
+    return {
+        "name": match.name,
+        "verdict": match.verdict,
+        "candidates": [
+            {
+                "standard": candidate.standard,
+                "item": candidate.item,
+                "item_name": candidate.item_name,
+                "grade": candidate.grade,
+                "score": candidate.score,
+                "matched": candidate.matched,
+            }
+            for candidate in match.candidates
+        ],
+    }
+
+
+def site_row(site: Site) -> dict[str, Any]:
+    """A registered site, everything written out."""
+    row = {key: getattr(site, key) for key in site.__struct_fields__}
+    row["standards"] = None if site.standards is None else list(site.standards)
+    row["hosts"] = list(site.hosts)
+    return row
+
+
+def standard_row(standard: Standard) -> dict[str, Any]:
+    """A standard without its items."""
+    return {
+        "id": standard.id,
+        "title": standard.title,
+        "title_en": standard.title_en or None,
+        "version": standard.version,
+        "state": standard.state,
+        "in_force": date(standard.in_force),
+        "retired": date(standard.retired),
+        "levels": list(standard.applies_to.levels),
+        "bodies": list(standard.applies_to.bodies),
+        "document": standard.source.document or None,
+        "number": standard.source.number or None,
+        "items": len(standard.items),
+    }
+
+
+def item_row(standard: Standard, item: Item) -> dict[str, Any]:
+    """One item with its ten elements and the machine's part, keys as in the file."""
+    row: dict[str, Any] = {"standard": standard.id}
+    for key in item.__struct_fields__:
+        value = getattr(item, key)
+        row[key] = _whole(value) if isinstance(value, msgspec.Struct) else msgspec.to_builtins(value)
+    return row
+
+
+def _whole(value: msgspec.Struct) -> dict[str, Any]:
+    """Every field of a struct, defaults included."""
+    return {key: msgspec.to_builtins(getattr(value, key)) for key in value.__struct_fields__}
+
+
+def replay_document(replay: Replay, stored: Mapping[tuple[str, str, str], StoredFinding]) -> dict[str, Any]:
+    """Findings of a replay; what only storage knows is that of the recorded verdict, if it is the same."""
+    names = {site.id: site.name for site in replay.plan.sites}
+    items = {(standard.id, item.id): item.name for standard in replay.plan.standards for item in standard.items}
+    rows = []
+    for finding in replay.findings:
+        known = stored.get((finding.site, finding.standard, finding.item))
+        same = known if known is not None and _verdict(known) == _verdict(finding) else None
+        rows.append(
+            judged_row(
+                finding,
+                site_name=names[finding.site],
+                item_name=items[finding.standard, finding.item],
+                confirmed=same is not None and same.confirmed,
+                since=None if same is None else same.since,
+                first_seen=None if same is None else same.first_seen,
+            )
+        )
+    sweep = sweep_row(replay.sweep) | {
+        "as_of": date(replay.plan.as_of),
+        "standards": [standard.id for standard in replay.plan.standards],
+    }
+    return {"schema": 1, "sweep": sweep, "differing": len(replay.differing), "findings": rows}
+
+
+def _verdict(finding: Finding) -> tuple[str, str | None]:
+    return finding.outcome, finding.problem

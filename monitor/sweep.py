@@ -1,0 +1,180 @@
+"""One sweep: every planned site collected, judged and remembered as soon as it is done."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from monitor.crawling import Collected, Crawl, lost_snapshot
+from monitor.errors import InterruptedSweepError
+from monitor.language import gettext as _
+from monitor.summary import Numbers
+from rules.judge import judge
+from rules.standard import applicable_items
+from rules.workdays import Calendar
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Sequence
+
+    from rules.model import Finding, Site, Snapshot
+    from rules.plan import Plan
+    from storage import History
+
+
+class Observer(Protocol):
+    """Whoever shows how a sweep is getting on."""
+
+    def begin(self, number: int, *, total: int, done: int) -> None:
+        """Sweep ``number`` starts; ``done`` of ``total`` sites are finished already."""
+
+    def tick(self, crawl: Crawl) -> None:
+        """A moment has passed."""
+
+    def site(self, site: Site, findings: Sequence[Finding], *, lost: str | None) -> None:
+        """A site was judged and stored; ``lost`` says how its crawl process died, if it did."""
+
+    def end(self) -> None:
+        """No further site will come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The sweep before, where it was judged by other rules: its evidence is judged again by tonight's.
+
+    So storage can tell a site that changed from a verdict that changed.
+    """
+
+    sweep: int
+    as_of: dt.date
+    plan: Plan
+    history: History
+    calendar: Calendar
+
+    @classmethod
+    def under_other_rules(cls, plan: Plan, number: int, history: History, calendar: Calendar) -> Earlier | None:
+        """The sweep before ``number``; ``None`` where there is none, or it was judged as this one will be."""
+        before = [sweep for sweep in history.sweeps() if sweep.id < number and sweep.recorded]
+        if not before:
+            return None
+        former = history.plan(before[-1].id)
+        if all(getattr(former, key) == getattr(plan, key) for key in ("tool_version", "calendar_version", "standards")):
+            return None
+        return cls(sweep=before[-1].id, as_of=former.as_of, plan=plan, history=history, calendar=calendar)
+
+    def rejudged(self, site: str) -> tuple[Finding, ...] | None:
+        """Findings on that night's evidence of a site by tonight's rules, ``None`` where there is no evidence."""
+        snapshot = self.history.snapshot(self.sweep, site)
+        if snapshot is None:
+            return None
+        plan = msgspec.structs.replace(self.plan, as_of=self.as_of)
+        return judged(snapshot, plan, self.calendar)[1]
+
+
+@dataclass(slots=True)
+class Sweep:
+    """A sweep under way.
+
+    Attributes:
+        plan: What to do.
+        number: The number that storage gave it.
+        history: Where the plan is stored already and findings go.
+        observer: Whoever shows the progress.
+        done: Ids of sites that an earlier run of the same sweep finished.
+        evidence: Folder for WARC files; ``None`` keeps no bodies.
+        stop: Set from outside to end early.
+        calendar: Working days to judge by.
+        numbers: Totals over all sites that are finished.
+        earlier: The sweep before, where other rules held.
+        seconds: How long ``run`` took.
+    """
+
+    plan: Plan
+    number: int
+    history: History
+    observer: Observer
+    done: Collection[str] = ()
+    evidence: Path | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    numbers: Numbers = field(default_factory=Numbers)
+    calendar: Calendar = field(default_factory=Calendar)
+    earlier: Earlier | None = None
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Look whether the last sweep was judged by other rules."""
+        self.earlier = Earlier.under_other_rules(self.plan, self.number, self.history, self.calendar)
+
+    def run(self) -> None:
+        """Sweep every site that is not done yet.
+
+        Raises:
+            InterruptedSweepError: ``stop`` was set; finished sites are stored, half-read ones are not.
+        """
+        began = time.monotonic()
+        left = [site for site in self.plan.sites if site.id not in self.done]
+        self._count_what_is_done()
+        self.observer.begin(self.number, total=len(self.plan.sites), done=len(self.plan.sites) - len(left))
+        with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+            crawl = Crawl(
+                plan=self.plan,
+                sites=left,
+                known=self.history.known_pages,
+                folder=Path(folder),
+                evidence=self.evidence,
+            )
+            try:
+                self._follow(crawl)
+            finally:
+                crawl.stop()
+                self.observer.end()
+                self.seconds = time.monotonic() - began
+
+    def _follow(self, crawl: Crawl) -> None:
+        for collected in crawl:
+            if self.stop.is_set():
+                raise InterruptedSweepError(
+                    _(
+                        "Interrupted: finished sites of sweep {number} are kept; `gongkai sweep --resume` goes on."
+                    ).format(number=self.number)
+                )
+            if collected is not None:
+                self._keep(collected)
+            self.observer.tick(crawl)
+
+    def _keep(self, collected: Collected) -> None:
+        snapshot, findings = judged(collected.snapshot, self.plan, self.calendar)
+        self.history.record_site(
+            self.number, snapshot, findings, rejudged=self.earlier.rejudged(snapshot.site.id) if self.earlier else None
+        )
+        self.numbers.add(snapshot, findings, lost=collected.lost is not None)
+        self.observer.site(snapshot.site, findings, lost=collected.lost)
+
+    def _count_what_is_done(self) -> None:
+        for site in self.done:
+            snapshot = self.history.snapshot(self.number, site)
+            if snapshot is not None:
+                self.numbers.add(snapshot, judged(snapshot, self.plan, self.calendar)[1])
+
+
+def judged(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> tuple[Snapshot, tuple[Finding, ...]]:
+    """Judge a snapshot by its plan: exactly one finding for each item that applies.
+
+    A defect of the judgement itself must not take the other sites down nor accuse this one: then every item of the
+    site is unknown, and the snapshot that goes to storage says why.
+    """
+    try:
+        findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar)
+    except Exception as error:  # noqa: BLE001 - the boundary between one site and the night
+        snapshot = lost_snapshot(snapshot.site, plan, f"{type(error).__name__}: {error}")
+        findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar)
+    expected = len(applicable_items(plan.standards, snapshot.site))
+    if len(findings) != expected:
+        raise AssertionError(f"{snapshot.site.id}: {len(findings)} findings for {expected} items")
+    return snapshot, findings

@@ -1,0 +1,105 @@
+"""Counting findings: one computation behind every total that is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rules.model import Finding, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rules.model import Problem
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of outcomes, and of problems among the failures."""
+
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    vetoes: int = 0
+    """Failures of severity ``veto``."""
+    problems: Counter[Problem] = field(default_factory=Counter)
+
+    def add(self, finding: Finding) -> None:
+        """Count one finding."""
+        match finding.outcome:
+            case Outcome.PASS:
+                self.passed += 1
+            case Outcome.FAIL:
+                self.failed += 1
+                self.vetoes += finding.severity == "veto"
+                if finding.problem is not None:
+                    self.problems[finding.problem] += 1
+            case Outcome.UNKNOWN:
+                self.unknown += 1
+            case Outcome.NOT_APPLICABLE:
+                self.not_applicable += 1
+
+    @property
+    def total(self) -> int:
+        """All findings."""
+        return self.passed + self.failed + self.unknown + self.not_applicable
+
+    @property
+    def known(self) -> int:
+        """Findings with a verdict: passed or failed."""
+        return self.passed + self.failed
+
+    @property
+    def counted(self) -> int:
+        """What a rate is taken of: everything but what does not apply."""
+        return self.known + self.unknown
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the known that passes, 0 to 1; ``None`` where nothing is known."""
+        return self.passed / self.known if self.known else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The rate if all unknown failed, and if all passed; ``None`` where there is nothing to count."""
+        if not self.counted:
+            return None
+        return self.passed / self.counted, (self.passed + self.unknown) / self.counted
+
+    @property
+    def unknown_share(self) -> float | None:
+        """Share that could not be checked, 0 to 1; ``None`` where there is nothing to count."""
+        return self.unknown / self.counted if self.counted else None
+
+
+def tally(findings: Iterable[Finding]) -> Tally:
+    """Count findings."""
+    counted = Tally()
+    for finding in findings:
+        counted.add(finding)
+    return counted
+
+
+def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings of each site, in order of first sight."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.site, []).append(finding)
+    return grouped
+
+
+def worst_first(tallies: dict[str, Tally]) -> list[tuple[str, Tally]]:
+    """Sites in the order a reader wants them: most vetoes, then most failures, then least known, then by id."""
+    return sorted(tallies.items(), key=lambda pair: (-pair[1].vetoes, -pair[1].failed, -pair[1].unknown, pair[0]))
+
+
+def unknown_reasons(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """Unknown findings grouped by why: one finding to name the reason, and how many share it, most first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.UNKNOWN:
+            key = (finding.reason.code, str(finding.reason.values.get("miss", "")))
+            groups.setdefault(key, []).append(finding)
+    return sorted(((group[0], len(group)) for group in groups.values()), key=lambda pair: -pair[1])

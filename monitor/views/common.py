@@ -1,0 +1,77 @@
+"""What the views share: colours, harmless text, plain tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from monitor import words
+from monitor.language import gettext as _
+from monitor.text import plain
+
+if TYPE_CHECKING:
+    from monitor.tally import Tally
+    from rules.model import Finding
+
+STYLES = {"pass": "green", "fail": "red", "unknown": "yellow", "not-applicable": "dim"}
+"""An outcome to its colour; the word always stands beside it."""
+
+
+def text(value: object, style: str = "", *, limit: int | None = None) -> Text:
+    """Anything as text on one line that cannot do harm to a terminal."""
+    return Text("" if value is None else plain(str(value), limit), style=style)
+
+
+def outcome(code: str) -> Text:
+    """An outcome in its colour."""
+    return Text(words.outcome(code), style=STYLES[code])
+
+
+def verdict(finding: Finding) -> Text:
+    """The problem of a failure, a warning beside a pass, else the outcome."""
+    name = words.outcome(finding.outcome.value)
+    style = STYLES[finding.outcome.value]
+    if finding.problem is None:
+        return Text(name, style=style)
+    problem = words.problem(finding.problem.value)
+    return Text(problem if finding.outcome.value == "fail" else f"{name} ({problem})", style=style)
+
+
+def table(*headings: str, title: str | None = None, right: tuple[int, ...] = ()) -> Table:
+    """An empty table with translated headings; ``right`` are the columns of numbers."""
+    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    for number, heading in enumerate(headings):
+        made.add_column(
+            heading, justify="right" if number in right else "left", no_wrap=number in right, overflow="fold"
+        )
+    return made
+
+
+def percent(share: float | None) -> str:
+    """A share as a reader writes it, ``—`` where there is none."""
+    return "—" if share is None else f"{share * 100:.1f}%"
+
+
+def rate_sentence(counted: Tally) -> Text:
+    """The rate with what could not be checked, never one without the other."""
+    if counted.bounds is None or counted.rate is None:
+        return text(_("Nothing could be judged: {unknown} findings are unknown.").format(unknown=counted.unknown))
+    low, high = counted.bounds
+    return text(
+        _(
+            "{passed} of {known} known pass ({rate}); {unknown} of {counted} could not be checked ({share}), "
+            "so the rate lies between {low} and {high}."
+        ).format(
+            passed=counted.passed,
+            known=counted.known,
+            rate=percent(counted.rate),
+            unknown=counted.unknown,
+            counted=counted.counted,
+            share=percent(counted.unknown_share),
+            low=percent(low),
+            high=percent(high),
+        )
+    )

@@ -1,0 +1,133 @@
+"""Standards and their items for a reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+
+from monitor import words
+from monitor.language import gettext as _
+from monitor.language import marked
+from monitor.views.common import table, text
+from monitor.views.explain import elements, pairs, section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.comparing import Difference
+    from rules.standard import Fresh, Item, Standard
+
+PERIODS = {
+    "month": marked("month"),
+    "quarter": marked("quarter"),
+    "half-year": marked("half-year"),
+    "year": marked("year"),
+}
+FINDS = {
+    "list": marked("list"),
+    "page": marked("page"),
+    "link": marked("link"),
+    "form": marked("form"),
+}
+
+
+def standards_table(standards: Sequence[Standard]) -> RenderableType:
+    """A line for each standard."""
+    made = table(_("Standard"), _("Title"), _("Version"), _("State"), _("In force"), _("Items"), right=(5,))
+    for standard in standards:
+        made.add_row(
+            text(standard.id),
+            text(words.standard_title(standard)),
+            text(standard.version),
+            text(words.state(standard.state)),
+            text(standard.in_force),
+            text(len(standard.items)),
+        )
+    return made
+
+
+def standard_page(standard: Standard) -> RenderableType:
+    """A standard with a line for each of its items."""
+    made = table(_("Item"), _("Name"), _("Severity"), _("Found as"), _("Clock"))
+    for item in standard.items:
+        made.add_row(
+            text(item.id),
+            text(words.item_name(item)),
+            text(words.severity(item.severity)),
+            text(_(FINDS[item.find.kind])),
+            text(clock(item.fresh)),
+        )
+    document = " ".join(part for part in (standard.source.document, standard.source.number) if part)
+    return Group(
+        text(f"{words.standard_title(standard)} ({standard.id} {standard.version})", "bold"), text(document), made
+    )
+
+
+def item_page(standard: Standard, item: Item) -> RenderableType:
+    """One item: the law word for word, and beside it how a machine checks it."""
+    machine = [
+        (_("Found as"), _(FINDS[item.find.kind])),
+        (_("Also called"), "、".join(item.find.aliases)),
+        (_("Expected below"), "、".join(item.find.under)),
+        (_("Clock"), clock(item.fresh)),
+        *((f"{_('Clock')} ({words.body(body)})", clock(fresh)) for body, fresh in item.fresh.for_body.items()),
+        (_("Must be printed"), "、".join(item.require.labels)),
+        (_("Severity"), words.severity(item.severity)),
+        (_("Weight"), f"{item.weight:g}"),
+        (_("Provenance"), item.provenance),
+    ]
+    return Group(
+        text(f"{words.item_name(item)} ({standard.id} {item.id})", "bold"),
+        section(_("The law")),
+        elements(item),
+        section(_("The machine's part")),
+        pairs(tuple((name, value) for name, value in machine if value)),
+    )
+
+
+def clock(fresh: Fresh) -> str:
+    """The clock of an item in words."""
+    if fresh.annual_by is not None:
+        return _("every year by {day}").format(day=fresh.annual_by)
+    if fresh.max_age is not None:
+        return _("newest entry not older than {span}").format(span=span(fresh.max_age))
+    if fresh.every is not None:
+        period = _(PERIODS[fresh.every])
+        if fresh.within is None:
+            return _("every {period}").format(period=period)
+        return _("every {period}, within {span}").format(period=period, span=span(fresh.within))
+    if fresh.within is not None:
+        return _("within {span} of {label}").format(span=span(fresh.within), label=fresh.of or "")
+    return _("permanent")
+
+
+def span(written: str) -> str:
+    """``14d`` or ``20wd`` in words."""
+    if written.endswith("wd"):
+        return _("{count} working days").format(count=written.removesuffix("wd"))
+    return _("{count} days").format(count=written.removesuffix("d"))
+
+
+def difference_page(difference: Difference) -> RenderableType:
+    """Added, removed and changed."""
+    parts: list[RenderableType] = []
+    for title, items in ((_("Added"), difference.added), (_("Removed"), difference.removed)):
+        if items:
+            made = table(_("Item"), _("Name"), title=title)
+            for item in items:
+                made.add_row(text(item.id), text(words.item_name(item)))
+            parts.append(made)
+    changes = (*difference.head, *difference.changed)
+    if changes:
+        made = table(_("Item"), _("Key"), _("Old"), _("New"), title=_("Changed"))
+        for change in changes:
+            made.add_row(text(change.item), text(change.key), text(_value(change.old)), text(_value(change.new)))
+        parts.append(made)
+    return Group(*parts) if parts else text(_("Nothing differs."))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "；".join(str(part) for part in value)
+    return "" if value is None else str(value)

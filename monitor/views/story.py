@@ -1,0 +1,70 @@
+"""What became of findings over time: intervals and changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from monitor import words
+from monitor.language import gettext as _
+from monitor.language import marked
+from monitor.views.common import STYLES, table, text
+from monitor.views.findings import findings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from storage import Changes, Interval
+
+CAUSES = {
+    "site": marked("the site"),
+    "standard": marked("another standard"),
+    "tool": marked("another program version"),
+    "calendar": marked("another calendar"),
+    "as-of": marked("another day to judge by"),
+}
+
+
+def history_table(intervals: Sequence[Interval], *, names: Mapping[tuple[str, str], str]) -> RenderableType:
+    """A line for each stretch of time in which a verdict stood."""
+    if not intervals:
+        return text(_("Nothing is remembered of that."))
+    made = table(_("Site"), _("Item"), _("Outcome"), _("Problem"), _("From"), _("To"), _("Cause"))
+    for interval in intervals:
+        problem = "" if interval.problem is None else words.problem(interval.problem.value)
+        made.add_row(
+            text(interval.site),
+            text(f"{names.get((interval.standard, interval.item), interval.item_name)} ({interval.item})"),
+            text(words.outcome(interval.outcome.value), STYLES[interval.outcome.value]),
+            text(problem),
+            text(interval.from_),
+            text(interval.to if interval.to is not None else _("now")),
+            text(_(CAUSES[interval.cause])),
+        )
+    return made
+
+
+def changes_page(changes: Changes, *, names: dict[tuple[str, str], str]) -> RenderableType:
+    """New, fixed and unknown in full; what is still so as a count."""
+    since = _("the beginning") if changes.since is None else _("sweep {number}").format(number=changes.since)
+    head = _("From {since} to sweep {until}: {new} new, {fixed} fixed, {still} still, {unknown} unknown.").format(
+        since=since,
+        until=changes.until,
+        new=len(changes.new),
+        fixed=len(changes.fixed),
+        still=len(changes.still),
+        unknown=len(changes.unknown),
+    )
+    parts: list[RenderableType] = [Text(head, style="bold")]
+    for title, findings in (
+        (_("New failures"), changes.new),
+        (_("Fixed"), changes.fixed),
+        (_("Changed by the standard, the program or the calendar"), changes.rule_changes),
+        (_("Still failing"), changes.still),
+        (_("Could not be checked"), changes.unknown),
+    ):
+        if findings:
+            parts.append(findings_table(findings, names=names, title=f"{title} ({len(findings)})"))
+    return Group(*parts)
