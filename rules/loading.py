@@ -81,12 +81,27 @@ def _number(value: object) -> object:
     return value
 
 
+def _reference(value: str) -> str:
+    standard, slash, item = value.partition("/")
+    if value and not (slash and _IDENTIFIER.fullmatch(standard) and _IDENTIFIER.fullmatch(item)):
+        raise ValueError(f'{value!r} names no row; write standard and item as "platform-2019/guide"')
+    return value
+
+
+def _region(value: str) -> str:
+    if not re.fullmatch(r"\d{2,12}", value, re.ASCII):
+        raise ValueError(f'{value!r} is no beginning of a region code; write 2 to 12 digits, such as "52"')
+    return value
+
+
 Text = Annotated[StrictStr, AfterValidator(_text)]
 Identifier = Annotated[StrictStr, AfterValidator(_identifier)]
 Span = Annotated[StrictStr, AfterValidator(_span)]
 MonthDay = Annotated[StrictStr, AfterValidator(_month_day)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[float, BeforeValidator(_number)]
+Reference = Annotated[StrictStr, AfterValidator(_reference)]
+Region = Annotated[StrictStr, AfterValidator(_region)]
 Texts = list[Text]
 Levels = Annotated[list[Level], Field(min_length=1)]
 Bodies = Annotated[list[Body], Field(min_length=1)]
@@ -167,11 +182,15 @@ class _Item(_Table):
     find: _Find = _Find()
     fresh: _Fresh | None = None
     require: _Require = _Require()
+    same_as: Reference = ""
+    testable: StrictBool = True
+    notes: StrictStr = ""
 
 
 class _AppliesTo(_Table):
     levels: Levels | None = None
     bodies: Bodies | None = None
+    regions: list[Region] = []
 
 
 class _Source(_Table):

@@ -82,6 +82,8 @@ def _build(standards: tuple[Standard, ...]) -> _Index:
     rows = []
     for standard in standards:
         for item in standard.items:
+            if not item.testable:
+                continue
             parents: set[str] = set()
             for name in item.find.under:
                 parents |= synonyms(normalise_name(name))

@@ -39,6 +39,7 @@ _HEAD = re.compile(
     r"^(?:更多|本(?:[省市州县区乡镇]|地区|机关|单位|部门|局|厅|委|级|行政机关)|我(?:[省市州县区乡镇]|局|厅|委)|"
     r"[省市州县区乡镇](?=政府)|[省市州县区乡镇旗](?:本级|级)(?!以上|以下|部门)|(?:自治)?(?:区|州|县)(?=政府))"
 )
+_INTRODUCTIONS = ("走进", "魅力", "印象", "认识", "了解", "今日")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.](?!\d))")
 _USUAL = (("人民政府", "政府"), ("资讯公开", "信息公开"), ("其它", "其他"), ("帐", "账"), ("公示公告", "公告公示"))
 _TRADITIONAL_RANGE = re.compile(r"[\u4e00-\u9fff]")
@@ -99,7 +100,7 @@ def normalise_name(name: str, *, place_names: tuple[str, ...] = ()) -> str:
         .replace("帐", "账")
         .replace("公示公告", "公告公示")
     )
-    text = _without_tail(_without_head(text, place_names))
+    text = _without_tail(_without_head(_without_place_after(text, place_names), place_names))
     text = _JOINTS.sub("", text)
     return text.replace("预算决算", "预决算").lower()
 
@@ -117,6 +118,14 @@ def _without_head(text: str, place_names: tuple[str, ...]) -> str:
         if head is not None and len(text) >= head.end() + 2:
             text = text[head.end() :]
             changed = True
+    return text
+
+
+def _without_place_after(text: str, place_names: tuple[str, ...]) -> str:
+    """走进清溪 as 走进: the place after a word that only introduces it."""
+    for word in _INTRODUCTIONS:
+        if text.startswith(word) and text[len(word) :] in place_names:
+            return word
     return text
 
 

@@ -81,6 +81,11 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     find: Find = Find()
     fresh: Fresh = Fresh(permanent=True)
     require: Require = Require()
+    same_as: str = ""
+    """``standard/item`` of the row that says the same; where that standard is judged too, this row is not."""
+    testable: bool = True
+    """``False`` where no column of a website can show whether the obligation is kept; such a row is never judged."""
+    notes: str = ""
 
     def applies_to(self, site: Site) -> bool:
         """Whether this row binds a site of that level and body."""
@@ -92,6 +97,8 @@ class AppliesTo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     levels: tuple[Level, ...] = LEVELS
     bodies: tuple[Body, ...] = BODIES
+    regions: tuple[str, ...] = ()
+    """What the 行政区划代码 of a site begins with; empty means everywhere."""
 
 
 class Source(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -120,15 +127,22 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether this standard binds the site, by its own choice or by level and body."""
         if site.standards is not None:
             return self.id in site.standards
-        return site.level in self.applies_to.levels and site.body in self.applies_to.bodies
+        regions = self.applies_to.regions
+        here = not regions or (site.region or "").startswith(regions)
+        return here and site.level in self.applies_to.levels and site.body in self.applies_to.bodies
 
 
 def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
-    """Every (standard, item) that binds the site, in the order of the files."""
-    return tuple(
+    """Every (standard, item) that binds the site and can be tested, in the order of the files.
+
+    One obligation is judged once: a row that says the same as a row of another standard gives way to it.
+    """
+    rows = tuple(
         (standard, item)
         for standard in standards
         if standard.applies_to_site(site)
         for item in standard.items
-        if item.applies_to(site)
+        if item.testable and item.applies_to(site)
     )
+    present = {f"{standard.id}/{item.id}" for standard, item in rows}
+    return tuple((standard, item) for standard, item in rows if item.same_as not in present)

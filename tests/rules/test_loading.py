@@ -20,6 +20,8 @@ name = "指南"
 [item.find]
 """
 
+HEAD = SMALLEST.partition("[[item]]")[0]
+
 FROM_THE_DESIGN = """
 id = "platform-2019"
 title = "政府信息公开平台规范"
@@ -149,21 +151,27 @@ within = "7wd"
     assert problems_of(text) == (
         "own.toml:3: version must be a text in quotes, but is the number 3",
         "own.toml:4: in_force must be a date without quotes, such as 2019-12-03",
-        "own.toml:5: colour is no known key; known keys are id, title, title_en, version, in_force, retired, state, "
-        "applies_to, source, item",
+        (
+            "own.toml:5: colour is no known key; known keys are id, title, title_en, version, in_force, retired, "
+            "state, applies_to, source, item"
+        ),
         'own.toml:9: item \'a\': basis must be a list in brackets, such as ["…"], but is the text "条例"',
         "own.toml:11: item 'a': find.alias is no known key; did you mean aliases?",
         'own.toml:12: item \'a\': find.kind is "lst", but must be one of "list", "page", "link", "form"',
         "own.toml:13: item 'a': find.bodies is no known key; it belongs to [item]; write it above [item.find]",
-        "own.toml:15: item 'a': fresh.max_age '2w' is no span of time; "
-        'write days as "14d" or working days as "20wd"',
+        (
+            "own.toml:15: item 'a': fresh.max_age '2w' is no span of time; "
+            'write days as "14d" or working days as "20wd"'
+        ),
         "own.toml:18: item 'a': name is empty; write a text or leave the key out",
         "own.toml:19: item 'a': weight must be a number that is not negative",
         "own.toml:20: item 'a': levels is empty; list at least one",
         "own.toml:22: item 'a': fresh.annual_by '02-30' is no day of the year; write month and day as \"01-31\"",
         "own.toml:23: item 3: id is missing; add it",
-        "own.toml:25: item 3: fresh needs one of annual_by, max_age, every, within with of, permanent; "
-        "within needs every or of beside it",
+        (
+            "own.toml:25: item 3: fresh needs one of annual_by, max_age, every, within with of, permanent; "
+            "within needs every or of beside it"
+        ),
         "own.toml: item 'a' is there twice, as items 1 and 2; give one of them another id",
     )
 
@@ -174,8 +182,8 @@ within = "7wd"
         ('id = "a"\n[[item]', "own.toml: not valid TOML: Expected ']]' at the end of an array declaration (at line 2"),
         ("a = " + "[" * 5000, "own.toml: not valid TOML: nested too deeply"),
         ("\0", "own.toml: not valid TOML: Invalid statement (at line 1"),
-        (SMALLEST.split("[[item]]")[0], "own.toml: item is missing; add it"),
-        (SMALLEST.split("[[item]]")[0] + "item = []", "own.toml:6: item is empty; a standard needs an item"),
+        (HEAD, "own.toml: item is missing; add it"),
+        (HEAD + "item = []", "own.toml:6: item is empty; a standard needs an item"),
         (SMALLEST.replace("2024-01-01", "2024-01-01T08:00:00"), "own.toml:5: in_force must be a date without quotes"),
         (SMALLEST.replace("2024-01-01", "2024-02-30"), "own.toml: not valid TOML:"),
         (SMALLEST.replace('id = "own"', 'id = "own\\u0007"'), "own.toml:2: id 'own\\x07' is no identifier"),

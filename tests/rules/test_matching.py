@@ -22,8 +22,9 @@ TREE = ("政府信息公开",)
 def means(name: str, *parents: str) -> tuple[str, str | None, str | None]:
     """Verdict, item and grade of the best candidate."""
     found = MATCHER.match(name, parents=parents)
-    best = found.candidates[0] if found.candidates else None
-    return found.verdict, best and best.item, best and best.grade
+    if not found.candidates:
+        return found.verdict, None, None
+    return found.verdict, found.candidates[0].item, found.candidates[0].grade
 
 
 def url_of(assignment: Assignment) -> str | None:
