@@ -53,8 +53,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[Standard, ...]
 
     def digest(self) -> str:
-        """SHA-256 over everything but the moment of writing."""
-        canonical = msgspec.json.encode(msgspec.structs.replace(self, created=dt.datetime(1970, 1, 1, tzinfo=dt.UTC)))
+        """SHA-256 over everything but the moment of writing; the same before and after a plan was stored."""
+        timeless = msgspec.json.encode(msgspec.structs.replace(self, created=dt.datetime(1970, 1, 1, tzinfo=dt.UTC)))
+        # Once through the types: 900 and 900.0 are one number of seconds and must be one digest.
+        canonical = msgspec.json.encode(msgspec.json.decode(timeless, type=Plan))
         return hashlib.sha256(canonical).hexdigest()
 
 

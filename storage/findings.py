@@ -163,7 +163,8 @@ class _EndOfNight:
         earlier = judged[seen:]
         intervals = (
             self._session.rows(
-                "SELECT n.from_sweep, n.to_sweep, v.outcome, v.problem FROM intervals n JOIN verdicts v ON v.id = n.verdict"
+                "SELECT n.from_sweep, n.to_sweep, v.outcome, v.problem"
+                " FROM intervals n JOIN verdicts v ON v.id = n.verdict"
                 " WHERE n.site = ? AND n.item = ? AND n.from_sweep < ? ORDER BY n.from_sweep DESC",
                 (site.number, verdict.number, verdict.from_sweep),
             )
