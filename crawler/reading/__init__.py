@@ -1,0 +1,6 @@
+"""Bytes to page facts: pure functions without network, clock or framework."""
+
+from crawler.reading.reader import read_page
+from crawler.reading.urls import normalise_url
+
+__all__ = ["normalise_url", "read_page"]

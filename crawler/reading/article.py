@@ -1,0 +1,501 @@
+"""One document: title, shown date, source, numbers, the metadata table, attachments, and its real text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from crawler.reading.dates import FULL, first_date, make_date
+from crawler.reading.links import Link
+from crawler.reading.tree import Node, Page, squeeze
+from rules.facts import Attachment
+
+_CONTENT_IDS = (
+    "ucap-content",
+    "zoom",
+    "zoomcon",
+    "vsb_content",
+    "vsb_content_2",
+    "vsb_content_4",
+    "vsb_content_1000",
+    "fontzoom",
+    "articlecontent",
+    "article_content",
+    "content_body",
+    "newscontent",
+    "js_content",
+    "artibody",
+    "mycontent",
+    "contenttext",
+    "detailcontent",
+    "txtcontent",
+)
+_CONTENT_MARKS = re.compile(
+    r"trs_editor|trs_ueditor|trs_editor_view|trs_paper|custom_unionstyle|v_news_content|ucap-content|pages_content|article-content|article_content|articlecontent|article_con\b|art_con\b|artcon|arccont|bt_content|news_cont|newscont|news_content|newscontent|content_article|detail_content|detail-content|detailcontent|xl_content|xlcont|zw-con|zwcon|wzcon|con_text|content-text|contenttext|infocontent|info_content|view\b.*trs|zoom\b|easysite-news-text|gkcontent|conttext|nfw-cms|main-txt|article_txt|articletext|con-text|nei_rong|neirong|rich_media_content|xxgk_content|htmlcontent|edit_con|doc_content"
+)
+_TITLE_MARKS = re.compile(
+    r"(?:^|[^a-z])(?:tit|title|bt|biaoti|headline|h1|arti?-?tit|article[-_]?tit(?:le)?|news[-_]?tit(?:le)?|xl[-_]?tit|con[-_]?tit(?:le)?|detail[-_]?tit(?:le)?|ucaptitle|wz_?tit|content-?tit(?:le)?|article_?title|pages?-?title|info-?title)(?:[^a-z]|$)|title"
+)
+_LABELLED_DATE = re.compile(
+    r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|日\s*期|时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
+)
+_SOURCE = re.compile(
+    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40}(?: [^\s|｜:：]{1,20}(?![^\s]*[:：]))?)"
+)
+_SOURCE_STOP = re.compile(
+    r"(?:发布|发表|更新|录入)?(?:时间|日期)\s*[:：]?.*|作者.*|责任编辑.*|编辑.*|浏览.*|阅读.*|点击.*|访问.*|字\s*体.*|字号.*|【.*|\[.*|打印.*|关闭.*|分享.*|审核.*|记者.*|(?:19|20)\d{2}[-年/.].*|https?:.*|信息来源.*|人气.*|视力.*|大\s*中\s*小.*|责编.*|供稿.*|发布(?:人|机构|单位).*|撰稿.*|摄影.*|播报.*|收藏.*|索引号.*|文号.*|字数.*"
+)
+_INFO_WORDS = re.compile(
+    r"来\s*源|发布日期|发布时间|发表时间|时间\s*[:：]|日期\s*[:：]|浏览|阅读次数|点击|字\s*体|字号|作者|责任编辑|发布单位|发布机构|访问量|打印"
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5A-Za-z]{1,14}(?:发|办|函|令|规|字|告|公告|通|审|批|复|政|教|财|人社|国土|环|卫|安|建|交|水|农|林|民|司|公)?\s?[〔\[（(【﹝]\s?(?:19|20)\d{2}\s?[〕\])）】﹞]\s?\d{1,5}\s?号"
+)
+_FIELD_NAMES = {
+    "索引号": "索引号",
+    "信息索引号": "索引号",
+    "信息索取号": "索引号",
+    "索取号": "索引号",
+    "主题分类": "主题分类",
+    "信息分类": "信息分类",
+    "分类": "信息分类",
+    "组配分类": "组配分类",
+    "体裁分类": "体裁分类",
+    "体裁": "体裁分类",
+    "公文种类": "公文种类",
+    "发布机构": "发布机构",
+    "发文机关": "发文机关",
+    "发文机构": "发文机关",
+    "发文单位": "发文机关",
+    "发布单位": "发布机构",
+    "公开主体": "公开主体",
+    "责任部门": "责任部门",
+    "信息来源": "信息来源",
+    "成文日期": "成文日期",
+    "成文时间": "成文日期",
+    "生成日期": "生成日期",
+    "发文日期": "发文日期",
+    "发文时间": "发文日期",
+    "发布日期": "发布日期",
+    "发布时间": "发布日期",
+    "公开日期": "公开日期",
+    "公布日期": "公布日期",
+    "文号": "文号",
+    "发文字号": "文号",
+    "文件编号": "文号",
+    "文件号": "文号",
+    "公文文号": "文号",
+    "名称": "名称",
+    "标题": "名称",
+    "信息名称": "名称",
+    "文件名称": "名称",
+    "主题词": "主题词",
+    "关键词": "关键词",
+    "有效性": "有效性",
+    "效力状态": "效力状态",
+    "是否有效": "有效性",
+    "时效性": "有效性",
+    "时效": "有效性",
+    "文件状态": "效力状态",
+    "生效时间": "生效时间",
+    "生效日期": "生效时间",
+    "施行日期": "施行日期",
+    "实施日期": "施行日期",
+    "废止时间": "废止时间",
+    "废止日期": "废止时间",
+    "失效时间": "废止时间",
+    "失效日期": "废止时间",
+    "内容概述": "内容概述",
+    "内容概要": "内容概述",
+    "公开方式": "公开方式",
+    "公开形式": "公开方式",
+    "公开时限": "公开时限",
+    "公开范围": "公开范围",
+    "有效期": "有效期",
+    "统一编号": "统一编号",
+    "统一登记号": "统一登记号",
+    "服务对象": "服务对象",
+    "所属领域": "所属领域",
+    "公开类别": "公开类别",
+    "公开类型": "公开类别",
+    "信息类别": "信息类别",
+    "文种": "公文种类",
+    "所属机构": "所属机构",
+    "公开责任部门": "责任部门",
+}
+_FIELD = re.compile(r"[\[【]?([\u4e00-\u9fa5][\u4e00-\u9fa5 \u3000\xa0]{0,14}?)[\]】]?\s*[:：]\s*(.{0,120})", re.DOTALL)
+_FILE = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
+)
+_PICTURES = frozenset({"jpg", "mp4", "mp3"})
+_DOWNLOAD = re.compile(
+    r"downfile\.jsp|download\.jsp|/download[/?.]|DownloadAttachUrl|attachment(?:s)?/(?:download|\d)|fileDownload|download\?|downloadFile",
+    re.IGNORECASE,
+)
+_SCRIPT_DATE = re.compile(
+    r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|innerHTML)",
+    re.IGNORECASE,
+)
+_SKIPPED = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
+_SKIPPED_TAGS = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title"})
+
+
+class Document(NamedTuple):
+    """What an article page says of itself; ``None`` where it says nothing."""
+
+    title: str | None = None
+    title_from: str = ""
+    published: dt.date | None = None
+    published_from: str = ""
+    source: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    fields: dict[str, str] = {}  # noqa: RUF012 - a named tuple's default, never written to
+    content: Node | None = None
+    marked: bool = False
+    """Whether the content was found by a mark that builders put around documents."""
+    information_line: bool = False
+    """Whether a line with date and source stands beside the title."""
+
+
+def find_content(page: Page) -> tuple[Node | None, bool]:
+    """The element that holds the document's text, and whether a builder's mark named it."""
+    best: Node | None = None
+    best_length = 0
+    for node in page.nodes:
+        if (
+            not node.marks
+            or node.tag in {"a", "img", "input", "li", "span", "body", "script"}
+            or node.zone in {"footer", "friend"}
+        ):
+            continue
+        identity = (node.attrs.get("id") or "").lower()
+        if identity not in _CONTENT_IDS and _CONTENT_MARKS.search(node.marks) is None:
+            continue
+        length = node.piece_stop - node.piece_start
+        if best is not None and node.within(best) and length * 2 < best_length:
+            continue
+        size = sum(len(piece) for piece in page.pieces[node.piece_start : node.piece_stop])
+        images = any(inner.tag in {"img", "iframe", "embed", "video", "object"} for inner in node.nodes)
+        if size < 8 and not images and not node.anchors:  # noqa: PLR2004 - an empty shell
+            continue
+        if best is None or size > best_length * 1.2:
+            best, best_length = node, size
+    return best, best is not None
+
+
+def read_document(page: Page, metas: dict[str, str], *, title_text: str, fields: dict[str, str]) -> Document:
+    """Read the page as one document; whether it is one is decided in ``kind``."""
+    content, marked = find_content(page)
+    title, title_from, title_node = read_title(page, metas, title_text, content)
+    published, published_from, line = _published(page, title_node, content, fields)
+    source = _source(page, title_node, content)
+    number = fields.get("文号") or None
+    if number is not None and not re.search(r"\d", number):
+        number = None
+    if number is None and title_node is not None:
+        near = squeeze(
+            "".join(page.pieces[title_node.piece_start : min(title_node.piece_stop + 60, len(page.pieces))])
+        )[:600]
+        found = _NUMBER.search(near)
+        number = found.group(0) if found else None
+    return Document(
+        title=title,
+        title_from=title_from,
+        published=published,
+        published_from=published_from,
+        source=source,
+        document_number=number,
+        index_number=fields.get("索引号") or None,
+        fields=fields,
+        content=content,
+        marked=marked,
+        information_line=line,
+    )
+
+
+def read_title(
+    page: Page, metas: dict[str, str], title_text: str, content: Node | None
+) -> tuple[str | None, str, Node | None]:
+    """The title that a reader sees: a heading that the metas or the title element confirm."""
+    meta = _plain(metas.get("articletitle", ""))
+    wanted = [text for text in (meta, title_text) if text]
+    folded = [_fold(text) for text in wanted]
+    best: tuple[float, str, Node] | None = None
+    limit = content.index if content is not None else len(page.nodes)
+    for node in page.nodes:
+        tag = node.tag
+        heading = tag in {"h1", "h2", "h3", "h4", "h5", "ucaptitle"}
+        if not heading and not (
+            node.marks and tag in {"div", "p", "td", "span", "b", "strong", "font"} and _TITLE_MARKS.search(node.marks)
+        ):
+            continue
+        if node.zone in _SKIPPED or (node.hidden and tag != "ucaptitle"):
+            continue
+        if node.piece_stop - node.piece_start > 40:  # noqa: PLR2004 - a heading is short
+            continue
+        text = _plain(node.text)
+        if not 2 < len(text) < 240:  # noqa: PLR2004 - a heading is short
+            continue
+        fold = _fold(text)
+        score = 0.0
+        for at, target in enumerate(folded):
+            if fold == target:
+                score += 10 - at
+            elif len(fold) >= 6 and target.startswith(fold):  # noqa: PLR2004 - a name of the site is shorter
+                score += 6 - at + min(len(fold) / max(len(target), 1), 1) * 2
+            elif len(fold) >= 6 and (fold in target or (len(target) >= 6 and target in fold)):  # noqa: PLR2004 - see above
+                score += 4 - at
+        score += {"h1": 1.5, "h2": 1.0, "ucaptitle": 3.0}.get(tag, 0.5)
+        if node.index > limit:
+            score -= 2
+        if node.anchors:
+            score -= 1.5
+        if best is None or score > best[0] + 0.01:
+            best = (score, text, node)
+    if best is not None and best[0] >= 4:  # noqa: PLR2004 - confirmed by meta or title element
+        return (
+            best[1],
+            f"<{best[2].tag}> confirmed by {'meta ArticleTitle' if meta and _fold(best[1])[:6] in _fold(meta) else 'title element'}",
+            best[2],
+        )
+    if meta:
+        node = _node_with(page, meta)
+        return meta, "meta ArticleTitle", node
+    if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:  # noqa: PLR2004 - a heading over the text
+        return best[1], f"<{best[2].tag}> above the text", best[2]
+    part = _first_part(title_text)
+    if part:
+        return part, "title element", _node_with(page, part)
+    return None, "", None
+
+
+def _first_part(title_text: str) -> str:
+    parts = [
+        part.strip() for part in re.split(r"\s[-–—]\s|[-_|–—]{1,3}(?=[^\d])|\s{2,}|\xa0+", title_text) if part.strip()
+    ]
+    return parts[0] if parts else ""
+
+
+def _plain(text: str) -> str:
+    return squeeze(re.sub(r"<[^<>]{1,60}>|&(?:nbsp|lt|gt|amp|quot);?", " ", text))
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\s\u3000·,，.。:：;；\"“”'‘’()（）《》<>〈〉\[\]【】\-—_|]+", "", text)
+
+
+def _node_with(page: Page, text: str) -> Node | None:
+    target = _fold(text)[:14]
+    if len(target) < 3:  # noqa: PLR2004 - too little to find
+        return None
+    for place, piece in enumerate(page.pieces):
+        if (
+            len(piece) > 2
+            and target[:2] in piece
+            and page.owners[place].zone not in _SKIPPED
+            and page.owners[place].tag != "title"
+            and _fold(piece).startswith(target)
+        ):  # noqa: PLR2004 - blanks
+            return page.owners[place]
+    return None
+
+
+def _near(page: Page, title: Node | None, content: Node | None) -> list[tuple[int, int]]:
+    """Ranges of pieces where the line with date and source stands, best first: below the title, above the text, after it."""
+    ranges = []
+    count = len(page.pieces)
+    if title is not None:
+        stop = title.piece_stop + 90
+        if content is not None and content.piece_start > title.piece_stop:
+            stop = min(content.piece_start, title.piece_stop + 200)
+        ranges.append((title.piece_stop, min(stop, count)))
+        ranges.append((max(0, title.piece_start - 120), title.piece_start))
+    if content is not None:
+        ranges.append((max(0, content.piece_start - 120), content.piece_start))
+        ranges.append((content.piece_stop, min(content.piece_stop + 60, count)))
+    return ranges
+
+
+def _visible_text(page: Page, start: int, stop: int) -> str:
+    parts = []
+    for place in range(start, stop):
+        owner = page.owners[place]
+        if owner.hidden or owner.zone in {"footer", "nav", "friend", "header"} or owner.tag in _SKIPPED_TAGS:
+            continue
+        parts.append(page.pieces[place])
+    return squeeze("".join(parts))
+
+
+def _published(
+    page: Page, title: Node | None, content: Node | None, fields: dict[str, str]
+) -> tuple[dt.date | None, str, bool]:
+    """The shown date; never a date of the title, of the text, or of today."""
+    texts = [_visible_text(page, *span) for span in _near(page, title, content)]
+    line = any(_INFO_WORDS.search(text[:400]) for text in texts)
+    for text in texts:
+        for match in _LABELLED_DATE.finditer(text):
+            value = _date_at(text, match.end())
+            if value is not None and not re.search(
+                r"(?:今天|当前|现在|成文|生效|施行|废止|截止|开标|活动|会议|办理|回复|来信)\s*$", text[: match.start()]
+            ):
+                return value, f"{match.group(0).strip()}{text[match.end() : match.end() + 12]}", True
+    for name in ("发布日期", "公开日期", "公布日期"):
+        if name in fields:
+            value = first_date(fields[name])
+            if value is not None:
+                return value, f"metadata table {name}", line
+    for text in texts[:1] + texts[2:3]:
+        short = text[:160]
+        for match in FULL.finditer(short):
+            before = short[: match.start()][-8:]
+            if re.search(r"今天|现在|当前|[自从至到于截]$|〔|\(|第", before):
+                continue
+            value = _date_at(short, match.start())
+            if value is not None and (_INFO_WORDS.search(short) or len(short) < 60):  # noqa: PLR2004 - a line that is little else
+                return value, f"line beside the title: {short[max(0, match.start() - 10) : match.end() + 10]}", True
+    for _, code in page.scripts:
+        if code and len(code) < 4_000:  # noqa: PLR2004 - a date is set by a few lines
+            written = _SCRIPT_DATE.search(code)
+            if written is not None:
+                value = first_date(written.group(1))
+                if value is not None:
+                    return value, f"script: {written.group(0)[:60]}", True
+    for name in ("生成日期", "发文日期"):
+        if name in fields:
+            value = first_date(fields[name])
+            if value is not None:
+                return value, f"metadata table {name}", line
+    return None, "", line
+
+
+def _date_at(text: str, at: int) -> dt.date | None:
+    part = text[at : at + 24]
+    match = FULL.match(part) or re.match(r"((?:19|20)?\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})", part)
+    if match is None:
+        return None
+    if match.re is FULL:
+        return make_date(
+            int(match.group(1)), int(match.group(2) or match.group(5)), int(match.group(3) or match.group(6))
+        )
+    year = int(match.group(1))
+    return make_date(year if year > 99 else 2000 + year, int(match.group(2)), int(match.group(3)))  # noqa: PLR2004 - two-digit years
+
+
+def _source(page: Page, title: Node | None, content: Node | None) -> str | None:
+    for span in _near(page, title, content):
+        text = _visible_text(page, *span)
+        for match in _SOURCE.finditer(text):
+            value = re.sub(r"^来\s*源\s*[:：]\s*", "", match.group(1)).strip()
+            value = _SOURCE_STOP.sub("", value).strip(" ,，;；|-－—·:：()（）")
+            if value:
+                return value[:60]
+    return None
+
+
+def read_fields(page: Page) -> dict[str, str]:
+    """The metadata table: label and value as printed, the label in its usual spelling."""
+    fields: dict[str, str] = {}
+    pieces = page.pieces
+    label: str | None = None
+    for place, piece in enumerate(pieces):
+        if len(piece) < 2 or len(piece) > 300 or piece.isspace():  # noqa: PLR2004 - a label has two signs
+            continue
+        text = piece.strip()
+        owner = page.owners[place]
+        if label is not None:
+            value = squeeze(text)
+            other = _label_of(value)
+            if other is None and len(value) <= 160 and owner.tag not in _SKIPPED_TAGS:  # noqa: PLR2004 - a value is short
+                value = value.lstrip(":： ")
+                if value:
+                    fields.setdefault(label, value)
+                    label = None
+                continue
+            label = None
+        name = _label_of(text)
+        if (
+            name is not None
+            and owner.zone not in {"nav", "footer", "friend"}
+            and owner.tag not in {"a", "option", "title"}
+            and (text[-1] in ":：]】" or _in_cell(owner))
+        ):
+            label = name
+            continue
+        if ":" in text or "：" in text:
+            match = _FIELD.match(text)
+            if match is not None:
+                known = _FIELD_NAMES.get(re.sub(r"\s+", "", match.group(1)))
+                if known is not None and owner.zone not in {"nav", "footer", "friend"}:
+                    value = squeeze(match.group(2))
+                    if value:
+                        fields.setdefault(known, value)
+                    else:
+                        label = known
+    return fields
+
+
+def _label_of(text: str) -> str | None:
+    if len(text) > 16:  # noqa: PLR2004 - a label is short
+        return None
+    return _FIELD_NAMES.get(re.sub(r"[\s\u3000\xa0:：\[\]【】]+", "", text))
+
+
+def _in_cell(node: Node) -> bool:
+    return any(
+        inner.tag in {"td", "th", "dt", "li", "label"} or "label" in inner.marks
+        for inner in [node, *node.ancestors()[:2]]
+    )
+
+
+def read_attachments(links: list[Link], content: Node | None) -> tuple[Attachment, ...]:
+    """Files that the page offers, once each, those outside the text included where nothing else names them."""
+    found: dict[str, Attachment] = {}
+    for link in links:
+        if (
+            link.url is None
+            or link.node.zone in {"footer", "friend"}
+            or (link.node.zone in {"nav", "header"} and content is not None)
+        ):
+            continue
+        match = _FILE.search(link.url)
+        kind = match.group(1).lower() if match else ""
+        if match is None:
+            if _DOWNLOAD.search(link.url) is None:
+                continue
+            named = _FILE.search(link.name + " ")
+            named = named or re.search(
+                r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|txt)\s*$", link.name, re.IGNORECASE
+            )
+            kind = named.group(1).lower() if named else ""
+        if kind in _PICTURES and (content is None or not link.node.within(content)):
+            continue
+        name = link.name or link.url.rsplit("/", 1)[-1]
+        found.setdefault(link.url, Attachment(name, link.url, kind))
+    return tuple(found.values())
+
+
+def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
+    """The text of the content, or of the page without head, navigation and foot; scripts and hidden parts left out.
+
+    Args:
+        page: The page, zones marked.
+        content: The element that holds the text, ``None`` for the whole body.
+        without: Parts that are read elsewhere (the list).
+    """
+    node = content if content is not None else page.body
+    spans = sorted((part.piece_start, part.piece_stop) for part in without)
+    parts: list[str] = []
+    at = 0
+    whole = content is None
+    for place in range(node.piece_start, node.piece_stop):
+        while at < len(spans) and spans[at][1] <= place:
+            at += 1
+        if at < len(spans) and spans[at][0] <= place < spans[at][1]:
+            continue
+        owner = page.owners[place]
+        if owner.tag in _SKIPPED_TAGS or (whole and owner.zone in _SKIPPED) or (owner.hidden and not node.hidden):
+            continue
+        parts.append(page.pieces[place])
+    return re.sub(r"[ \t\xa0\u3000\r\f\v]+", " ", re.sub(r"\s*\n\s*", "\n", "".join(parts))).strip()

@@ -1,0 +1,438 @@
+"""Lists as they repeat on a page: dates find their rows, rows their container, containers of one kind are one block.
+
+Which block the page is *about* is decided in ``entries``; here is only what stands there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+
+from crawler.reading.dates import Partial, Reading, make_date, read_label, year_month
+from crawler.reading.links import Link, is_cut, without_cut
+from crawler.reading.tree import Node, Page, squeeze
+
+_DIGIT = re.compile(r"\d")
+_LABEL_LENGTH = 48
+_REST_LENGTH = 6
+_ROW_TITLES = 5
+"""Links a row may hold beside its date; more is a part of the page with a stray date."""
+_DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
+_NOT_PUBLISHED = re.compile(
+    r"施行|实施|废止|有效期|截止|截至|生效|失效|开始|结束|今天|今日|当前|现在|星期|访问|更新周期|开标|报名"
+)
+_TRAILING = re.compile(
+    r"[\s\[(（【〔《]+((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\s\])）】〕》]*$"
+)
+_LEADING = re.compile(
+    r"^[\s\[(（【〔·•]*((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)[\s\])）】〕:：]+(?=\S)"
+)
+_DAY_ONLY = re.compile(r"\s*(\d{1,2})\s*日?\s*")
+_YEAR_ONLY = re.compile(r"\s*((?:19|20)\d{2})\s*年?\s*")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"})
+_ROW_TAGS = frozenset(
+    {"li", "tr", "dd", "dt", "dl", "p", "div", "table", "a", "article", "section", "span", "h3", "h4"}
+)
+_ODD = re.compile(
+    r"\b(?:odd|even|first|last|on|active|cur|current|hover|line\d+|li\d+|row\d+|item\d+|list\d+|bg\d*)\b|\d+"
+)
+
+
+class Row:
+    """One line of a list."""
+
+    __slots__ = ("date", "link", "node", "order", "printed", "title")
+
+    def __init__(self, node: Node, link: Link | None, title: str, reading: Reading | None) -> None:
+        self.node = node
+        self.link = link
+        self.title = title
+        self.date: dt.date | Partial | None = reading.value if reading else None
+        self.printed = reading.printed if reading else ""
+        self.order = link.node.index if link else node.index
+
+
+class Block:
+    """Rows of one container, or of neighbouring containers of the same make."""
+
+    __slots__ = ("container", "last", "rows")
+
+    def __init__(self, container: Node) -> None:
+        self.container = container
+        self.last = container
+        """The last container that was merged in."""
+        self.rows: list[Row] = []
+
+    @property
+    def dated(self) -> int:
+        """How many rows have a date."""
+        return sum(1 for row in self.rows if row.date is not None)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a reader does not see the list."""
+        return self.container.hidden
+
+    @property
+    def zone(self) -> str:
+        """The part of the page it stands in."""
+        return self.rows[0].node.zone if self.rows else self.container.zone
+
+
+class _Finder:
+    """The state of one search; the page's lists do not change under it."""
+
+    def __init__(self, page: Page, links: list[Link]) -> None:
+        self.page = page
+        self.links = links
+        self.titles = [0]
+        for link in links:
+            self.titles.append(self.titles[-1] + link.is_title)
+        self.labels: list[tuple[int, Reading]] = []
+        self.places: list[int] = []
+
+    def title_count(self, node: Node) -> int:
+        return self.titles[node.anchor_stop] - self.titles[node.anchor_start]
+
+    def label_span(self, node: Node) -> tuple[int, int]:
+        return bisect_left(self.places, node.piece_start), bisect_left(self.places, node.piece_stop)
+
+    def title_links(self, node: Node) -> list[Link]:
+        return [link for link in self.links[node.anchor_start : node.anchor_stop] if link.is_title]
+
+
+def find_blocks(page: Page, links: list[Link]) -> list[Block]:
+    """Every dated list of the page in document order, hidden ones and those of head and foot included."""
+    finder = _Finder(page, links)
+    finder.labels = _date_labels(page)
+    if not finder.labels:
+        return []
+    finder.places = [place for place, _ in finder.labels]
+    blocks: dict[int, Block] = {}
+    taken: set[int] = set()
+    done_rows: set[int] = set()
+    for at, (place, _) in enumerate(finder.labels):
+        if at in taken:
+            continue
+        row = _row_of(finder, page.owners[place])
+        if row is None:
+            continue
+        titles = finder.title_count(row)
+        first, stop = finder.label_span(row)
+        if titles == 1 or stop - first == 1 or _is_one_row(row):
+            taken.update(range(first, stop))
+            if titles > _ROW_TITLES or row.index in done_rows:
+                continue
+            whole = _widened(finder, row, titles, stop - first)
+            done_rows.update((row.index, whole.index))
+            container = whole.parent or whole
+            _add(blocks, container, _make_row(finder, whole, finder.labels[first:stop]))
+        else:
+            fresh = [number for number in range(first, stop) if number not in taken]
+            taken.update(fresh)
+            for made in _sequence(finder, row, fresh):
+                _add(blocks, row, made)
+    found = [block for block in blocks.values() if block.rows]
+    for block in found:
+        _add_undated(finder, block)
+        block.rows.sort(key=lambda row: row.order)
+    found.sort(key=lambda block: block.container.index)
+    return _merged(found)
+
+
+def _date_labels(page: Page) -> list[tuple[int, Reading]]:
+    found: list[tuple[int, Reading]] = []
+    owners = page.owners
+    pieces = page.pieces
+    search = _DIGIT.search
+    for place, piece in enumerate(pieces):
+        if search(piece) is None:
+            continue
+        length = len(piece)
+        if length > _LABEL_LENGTH:
+            stripped = piece.strip()
+            if len(stripped) > _LABEL_LENGTH:
+                edge = _edge_label(stripped)
+                if edge is not None:
+                    found.append((place, edge))
+                continue
+            piece = stripped  # noqa: PLW2901 - the blanks say nothing
+        if _NOT_PUBLISHED.search(piece):
+            continue
+        reading = read_label(piece)
+        if reading is None:
+            continue
+        if not reading.rest:
+            if isinstance(reading.value, Partial) and not _plausible_partial(piece, owners[place]):
+                continue
+            found.append((place, reading))
+        elif not isinstance(reading.value, Partial):
+            before = piece[: piece.find(reading.printed)]
+            if len(reading.rest) <= _REST_LENGTH or _DATE_WORDS.search(before):
+                found.append((place, reading))
+            else:
+                edge = _edge_label(piece.strip())
+                if edge is not None:
+                    found.append((place, edge))
+    found.extend(_split_labels(page, {place for place, _ in found}))
+    found.sort(key=lambda pair: pair[0])
+    return found
+
+
+def _plausible_partial(piece: str, owner: Node) -> bool:
+    """``3.5`` alone may be a number; ``05-06``, ``[5-6]`` and ``5月6日`` are not."""
+    return (
+        "." not in piece
+        or bool(re.search(r"\d{2}\.\d{2}|[\[(]", piece))
+        or "date" in owner.marks
+        or "time" in owner.marks
+    )
+
+
+def _edge_label(text: str) -> Reading | None:
+    """A date with its year at the very end or beginning of a line that is otherwise a title."""
+    for pattern in (_TRAILING, _LEADING):
+        match = pattern.search(text)
+        if match is not None:
+            inner = read_label(match.group(1))
+            if inner is not None and not isinstance(inner.value, Partial):
+                return Reading(inner.value, match.group(1).strip(), "")
+    return None
+
+
+def _split_labels(page: Page, known: set[int]) -> list[tuple[int, Reading]]:
+    """Calendars that print the day apart: ``06`` above ``2024-05``, or ``05-06`` above ``2024``."""
+    found = []
+    shown = [(place, piece.strip()) for place, piece in enumerate(page.pieces) if not piece.isspace()]
+    for at, (place, piece) in enumerate(shown):
+        if len(piece) > 10 or place in known and len(piece) > 6:  # noqa: PLR2004 - longest year and month
+            continue
+        whole = year_month(piece)
+        if whole is not None:
+            for near in (at - 1, at + 1):
+                if 0 <= near < len(shown):
+                    day = _DAY_ONLY.fullmatch(shown[near][1])
+                    if day is not None and _close(page.owners[place], page.owners[shown[near][0]]):
+                        value = make_date(whole[0], whole[1], int(day.group(1)))
+                        if value is not None:
+                            first = min(place, shown[near][0])
+                            found.append((first, Reading(value, f"{piece} {day.group(1)}", "")))
+                            break
+    return found
+
+
+def _close(one: Node, other: Node) -> bool:
+    """Whether two elements share a parent or grandparent."""
+    above = {id(node) for node in [one, *one.ancestors()[:2]]}
+    return any(id(node) in above for node in [other, *other.ancestors()[:2]])
+
+
+def _row_of(finder: _Finder, owner: Node) -> Node | None:
+    """The smallest element around a date that also names something."""
+    node: Node | None = owner
+    while node is not None:
+        if finder.titles[node.anchor_stop] > finder.titles[node.anchor_start]:
+            return node
+        if node.tag in {"a", "area"} and node.parent is not None and len(node.text) > 12:  # noqa: PLR2004 - a linked title
+            return node
+        node = node.parent
+    return None
+
+
+def _is_one_row(node: Node) -> bool:
+    return node.tag in {"tr", "li"} and not any(inner.tag in {"tr", "li"} for inner in node.nodes)
+
+
+def _widened(finder: _Finder, row: Node, titles: int, labels: int) -> Node:
+    """The widest element that still holds only this row."""
+    while True:
+        parent = row.parent
+        if parent is None or parent.tag in {"body", "html"}:
+            return row
+        first, stop = finder.label_span(parent)
+        if stop - first != labels or finder.title_count(parent) != titles:
+            return row
+        row = parent
+
+
+def _make_row(finder: _Finder, node: Node, labels: list[tuple[int, Reading]]) -> Row | None:
+    choices = finder.title_links(node)
+    if not choices:
+        return None
+    nested = (
+        [inner for inner in node.nodes if inner.tag in {"ul", "ol", "dl"}]
+        if node.tag in {"li", "div", "dd", "tr"}
+        else []
+    )
+    if nested and len(choices) > 1:
+        outside = [link for link in choices if not any(link.node.within(inner) for inner in nested)]
+        choices = outside or choices
+    link = max(choices, key=lambda choice: (len(choice.name) > 60) * -1 + min(len(choice.name), 60) / 100)  # noqa: PLR2004 - a summary is no title
+    reading = _published_label(node, labels)
+    return Row(node, link, title_of(link, labels), reading)
+
+
+def _published_label(node: Node, labels: list[tuple[int, Reading]]) -> Reading | None:
+    if len(labels) == 1:
+        return labels[0][1]
+    full = [pair for pair in labels if not isinstance(pair[1].value, Partial)] or labels
+    if node.tag == "tr" and node.parent is not None:
+        by_head = _by_table_head(node, full)
+        if by_head is not None:
+            return by_head
+    for place, reading in full:
+        before = squeeze("".join(node.page.pieces[max(node.piece_start, place - 4) : place + 1]))
+        if re.search(r"发布(?:日期|时间)|公开(?:日期|时间)", before):
+            return reading
+    return full[-1][1] if node.tag == "tr" else full[0][1]
+
+
+def _by_table_head(node: Node, labels: list[tuple[int, Reading]]) -> Reading | None:
+    """In a table with a head line, the column that says when it was published."""
+    table: Node | None = node.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    if table is None:
+        return None
+    head = next((inner for inner in table.nodes if inner.tag == "tr"), None)
+    if head is None or head is node:
+        return None
+    names = [cell.text for cell in head.children]
+    cells = node.children
+    for wanted in ("发布", "公开", "公布", "时间", "日期"):
+        for at, name in enumerate(names):
+            if wanted in name and not _NOT_PUBLISHED.search(name) and at < len(cells):
+                for place, reading in labels:
+                    if cells[at].piece_start <= place < cells[at].piece_stop:
+                        return reading
+    return None
+
+
+def title_of(link: Link, labels: list[tuple[int, Reading]]) -> str:
+    """The title that a link shows, without the date that stands inside the link."""
+    node = link.node
+    if link.named_by != "text":
+        return link.name
+    inside = {place: reading for place, reading in labels if node.piece_start <= place < node.piece_stop}
+    heading = None
+    if len(node.nodes) > 1:
+        heading = next((inner for inner in node.nodes if inner.tag in _HEADINGS or "tit" in inner.marks), None)
+        if heading is not None and len(heading.text) > 3:  # noqa: PLR2004 - an ornament is no heading
+            return _full(heading.text, node)
+    if not inside:
+        return link.name
+    kept = []
+    for place in range(node.piece_start, node.piece_stop):
+        piece = node.page.pieces[place]
+        reading = inside.get(place)
+        if reading is not None:
+            piece = re.sub(
+                r"[\[(（【〔]?\s*"
+                + re.escape(reading.printed)
+                + r"(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】〕]?",
+                " ",
+                piece,
+            )
+            if not reading.rest and len(squeeze(piece)) < 12 and not is_cut(piece):  # noqa: PLR2004 - 发布时间：
+                piece = re.sub(r"(?:发布|更新)?(?:时间|日期)\s*[:：]", " ", piece)
+        kept.append(piece)
+    return _full(squeeze("".join(kept)), node) or link.name
+
+
+def _full(text: str, node: Node) -> str:
+    title = squeeze(node.get("title"))
+    if title and is_cut(text) and len(title) >= len(without_cut(text)):
+        return title
+    return text
+
+
+def _sequence(finder: _Finder, container: Node, numbers: list[int]) -> list[Row]:
+    """Pair dates and titles that follow each other without a common wrapper."""
+    choices = finder.title_links(container)
+    if len(numbers) * 2 < len(choices) or len(numbers) < 2:  # noqa: PLR2004 - one stray date is no list
+        return []
+    places = [finder.labels[number][0] for number in numbers]
+    date_first = bool(choices) and places[0] < choices[0].node.piece_start
+    rows = []
+    used: set[int] = set()
+    for at, number in enumerate(numbers):
+        place, reading = finder.labels[number]
+        low = places[at - 1] if at else container.piece_start
+        high = places[at + 1] if at + 1 < len(places) else container.piece_stop
+        span = (place, high) if date_first else (low, place + 1)
+        near = [link for link in choices if span[0] <= link.node.piece_start < span[1] and link.node.index not in used]
+        if not near:
+            continue
+        link = near[0] if date_first else max(near, key=lambda choice: len(choice.name))
+        used.add(link.node.index)
+        rows.append(Row(link.node, link, title_of(link, [(place, reading)]), reading))
+    return rows
+
+
+def _add(blocks: dict[int, Block], container: Node, row: Row | None) -> None:
+    if row is None or not row.title:
+        return
+    block = blocks.get(container.index)
+    if block is None:
+        block = blocks[container.index] = Block(container)
+    block.rows.append(row)
+
+
+def _add_undated(finder: _Finder, block: Block) -> None:
+    """Lines of the same make without a date belong to the list too."""
+    container = block.container
+    row_nodes = {row.node.index for row in block.rows}
+    members = [row for row in block.rows if row.node.parent is container]
+    if len(members) < 2 or len(members) != len(block.rows):  # noqa: PLR2004 - one line shows no make
+        return
+    tag = members[0].node.tag
+    make = {(row.node.tag, _make(row.node)) for row in members}
+    extra = []
+    for child in container.children:
+        if (
+            child.tag != tag
+            or child.index in row_nodes
+            or (child.tag, _make(child)) not in make
+            or child.hidden != members[0].node.hidden
+        ):
+            continue
+        choices = finder.title_links(child)
+        if len(choices) == 1 and len(choices[0].name) > 3 and len(child.text) < 200:  # noqa: PLR2004 - a title, not a button
+            extra.append(Row(child, choices[0], choices[0].name, None))
+    if len(extra) <= len(members):
+        block.rows.extend(extra)
+
+
+def _make(node: Node) -> str:
+    return _ODD.sub("", node.get("class").lower()).strip()
+
+
+def _merged(blocks: list[Block]) -> list[Block]:
+    """Neighbouring containers of one make are one list that is only set in groups."""
+    merged: list[Block] = []
+    by_make: dict[tuple[int, str, str, int], Block] = {}
+    for block in blocks:
+        node = block.container
+        above = node.parent
+        key = (above.index if above is not None else -1, node.tag, _make(node), node.hidden)
+        known = by_make.get(key)
+        if (
+            known is not None
+            and node.tag in {"ul", "ol", "table", "tbody", "dl", "div"}
+            and _adjacent(known.last, node)
+        ):
+            known.rows.extend(block.rows)
+            known.last = node
+            continue
+        by_make[key] = block
+        merged.append(block)
+    return merged
+
+
+def _adjacent(before: Node, after: Node) -> bool:
+    """Whether nothing that could be a heading stands between two containers."""
+    if before.stop > after.index:
+        return False
+    between = after.page.pieces[before.piece_stop : after.piece_start]
+    return len(squeeze("".join(between))) == 0

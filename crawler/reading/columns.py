@@ -1,0 +1,378 @@
+"""Columns: the tree as a citizen sees it, from names that link somewhere and from headings that group them."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.blocks import Block
+from crawler.reading.links import FUNCTION_WORDS, MORE, Link, address_of
+from crawler.reading.tree import Node, Page, squeeze
+from crawler.reading.urls import normalise_url
+from rules.facts import Area, Column
+
+_LONGEST = 40
+_HEADING = 26
+_YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
+_NOISE = re.compile(
+    r"ICP备|ICP证|公网安备|网安备|^https?://|^www\.|@|^\d+$|^\W+$|今天是|站点地图x|支持IPv6|网站支持|建议使用|浏览器|字号|字体|^[A-Za-z]$|版权所有|技术支持|点击次数|浏览次数|滚动|扫码|二维码|TRS_|^图片$|^详情"
+)
+_ARTICLE = re.compile(
+    r"/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|wps|zip|rar|et|ofd)(?:$|\?)",
+    re.IGNORECASE,
+)
+_FIXED = (
+    re.compile(r"公开指南"),
+    re.compile(r"公开(?:工作)?制度|公开规定"),
+    re.compile(r"法定主动公开|主动公开(?:基本)?目录|信息公开目录|^公开目录"),
+    re.compile(r"公开(?:工作)?(?:年报|年度报告)"),
+    re.compile(r"依申请公开|申请公开"),
+)
+_FIXED_ENOUGH = 3
+_TREE_LINKS = 160
+_GROUPS = frozenset({"ul", "ol", "dl", "dd", "table", "div", "section", "p", "tbody"})
+_LABELS = frozenset(
+    {
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dt",
+        "strong",
+        "b",
+        "span",
+        "p",
+        "div",
+        "a",
+        "em",
+        "legend",
+        "th",
+        "td",
+        "font",
+        "label",
+        "li",
+        "i",
+    }
+)
+_TITLE_MARKS = re.compile(r"tit|head|hd|name|caption|lm|bt|h\d|menu|nav|tab")
+
+
+class Tree:
+    """The columns of a page and where they were read."""
+
+    __slots__ = ("columns", "order", "read_from")
+
+    def __init__(self) -> None:
+        self.columns: list[tuple[int, Column]] = []
+        self.order: dict[tuple[str, str | None], int] = {}
+        self.read_from = ""
+
+
+def is_article_address(url: str | None) -> bool:
+    """Whether an address looks like that of one document in the ways builders write them."""
+    return url is not None and _ARTICLE.search(url) is not None
+
+
+def read_columns(
+    page: Page, links: list[Link], *, blocks: list[Block], base: str, here: frozenset[str]
+) -> tuple[Column, ...]:
+    """Every column that the page names, in document order.
+
+    Args:
+        page: The page, zones marked.
+        links: All links, parallel to ``page.anchors``.
+        blocks: The page's lists; their rows are entries, not columns.
+        base: The address relative links start from.
+        here: Names the page gives itself (title, column name, end of the breadcrumb); an item of that name whose link
+            is empty leads to this page.
+    """
+    rows = {
+        row.link.node.index
+        for block in blocks
+        for row in block.rows
+        if row.link is not None and (len(block.rows) > 1 or row.date is not None)
+    }
+    reader = _Reader(page, links, base, here)
+    for link in links:
+        if link.node.index in rows:
+            continue
+        reader.take(link)
+    reader.take_options()
+    return reader.result()
+
+
+class _Reader:
+    def __init__(self, page: Page, links: list[Link], base: str, here: frozenset[str]) -> None:
+        self.page = page
+        self.links = links
+        self.base = base
+        self.here = here
+        self.by_anchor = {link.node.index: link for link in links}
+        self.labels: dict[int, tuple[str, int, Link | None] | None] = {}
+        self.found: list[tuple[int, Column]] = []
+        self.headings: set[int] = set()
+        self.tree = self._disclosure_tree()
+
+    def take(self, link: Link) -> None:
+        node = link.node
+        zone = node.zone
+        if zone in {"crumb", "pager"} or node.tag not in {"a", "area"} and node.anchor_stop - node.anchor_start > 1:
+            return
+        if MORE.match(link.name):
+            self._more(link)
+            return
+        name = link.name
+        if not name or len(name) > _LONGEST or name in FUNCTION_WORDS or _NOISE.search(name):
+            if not _YEAR.fullmatch(name):
+                return
+        if not link.is_title and not _YEAR.fullmatch(name) and len(name) < 2:  # noqa: PLR2004 - one sign names nothing
+            return
+        if zone in {"", "side", "friend"} and len(name) > 12 and is_article_address(link.url):  # noqa: PLR2004 - a document's title
+            return
+        parents = self._parents(node, name)
+        self.found.append((node.index, Column(name, self._url(link), parents, self._area(node))))
+
+    def _url(self, link: Link) -> str | None:
+        if link.url is None and "href" in link.node.attrs and link.href == "" and _folded(link.name) in self.here:
+            return normalise_url(self.base)
+        return link.url
+
+    def _area(self, node: Node) -> Area:
+        if self.tree is not None and node.within(self.tree):
+            return "tree"
+        zone = node.zone
+        if zone == "friend":
+            return "friend"
+        if zone == "footer":
+            return "footer"
+        if node.hidden and not _is_submenu(node):
+            return "hidden"
+        if zone in {"nav", "header"}:
+            return "nav"
+        return "body"
+
+    def _parents(self, node: Node, name: str) -> tuple[str, ...]:
+        parents: list[str] = []
+        current = node
+        above = node.parent
+        for _ in range(16):
+            if above is None or above.tag in {"body", "html"}:
+                break
+            label = self._label(current)
+            if label is not None:
+                text, place, link = label
+                if (not parents or parents[-1] != text) and _folded(text) != _folded(name) and place != node.index:
+                    parents.append(text)
+                    if link is None and place not in self.headings:
+                        self._add_heading(place, text)
+                    if len(parents) == 4:  # noqa: PLR2004 - no tree is deeper
+                        break
+            current = above
+            above = current.parent
+        return tuple(reversed(parents))
+
+    def _add_heading(self, place: int, text: str) -> None:
+        self.headings.add(place)
+        node = self.page.nodes[place]
+        if node.zone in {"crumb", "pager"}:
+            return
+        above = self._parents(node, text)
+        url = None
+        around = node.parent
+        if around is not None and around.anchor_stop - around.anchor_start == 1:
+            more = self.links[around.anchor_start]
+            if MORE.match(more.name):
+                url = more.url
+        self.found.append((place, Column(text, url, above, self._area(node))))
+
+    def _label(self, group: Node) -> tuple[str, int, Link | None] | None:
+        """What a group of links is headed by: the item it hangs on, or the heading right before it."""
+        known = self.labels.get(group.index, 0)
+        if known != 0:
+            return known  # type: ignore[return-value]
+        self.labels[group.index] = None
+        found = self._find_label(group)
+        self.labels[group.index] = found
+        return found
+
+    def _find_label(self, group: Node) -> tuple[str, int, Link | None] | None:
+        above = group.parent
+        if above is None or group.tag not in _GROUPS:
+            return None
+        links = group.anchor_stop - group.anchor_start
+        if links < (1 if group.tag in {"ul", "ol", "dl", "dd"} else 2):
+            return None
+        before: list[Node] = []
+        for child in above.children:
+            if child.index >= group.index:
+                break
+            if child.tag not in {"script", "style", "br", "img", "input", "hr", "link"}:
+                before.append(child)
+        while before and not before[-1].text and not before[-1].anchors:
+            before.pop()
+        if not before:
+            return self._loose_label(above, group) if above.tag in {"li", "dd", "dl"} else None
+        nearest = before[-1]
+        if group.tag == "dd":
+            nearest = next((child for child in reversed(before) if child.tag == "dt"), nearest)
+        if nearest.tag not in _LABELS or (nearest.tag == group.tag and nearest.get("class") == group.get("class")):
+            return None
+        return self._as_label(nearest, group)
+
+    def _as_label(self, node: Node, group: Node) -> tuple[str, int, Link | None] | None:
+        links = [link for link in self.links[node.anchor_start : node.anchor_stop] if link.name]
+        titles = [link for link in links if not MORE.match(link.name)]
+        if len(titles) > 1:
+            return None
+        if node.zone in {"crumb", "pager"} or node.zone == "header" != group.zone:
+            return None
+        if titles:
+            if len(titles[0].name) <= _HEADING and titles[0].name not in FUNCTION_WORDS:
+                return titles[0].name, titles[0].node.index, titles[0]
+            return None
+        text = node.text
+        for link in links:
+            text = text.replace(link.name, "")
+        text = squeeze(text).strip(" ·•>＞:：|")
+        heading = (
+            node.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "strong", "b", "legend"}
+            or _TITLE_MARKS.search(node.marks) is not None
+        )
+        if not 2 <= len(text) <= (_HEADING if heading else 16) or _NOISE.search(text) or text in FUNCTION_WORDS:  # noqa: PLR2004 - one sign names nothing
+            return None
+        if re.search(r"[。；;!！?？]|\d{4}-\d", text):
+            return None
+        return text, node.index, None
+
+    def _loose_label(self, above: Node, group: Node) -> tuple[str, int, Link | None] | None:
+        """A name that stands as bare text before a nested list."""
+        text = squeeze("".join(self.page.pieces[above.piece_start : group.piece_start])).strip(" ·•>＞:：|")
+        if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and text not in FUNCTION_WORDS:  # noqa: PLR2004 - see above
+            return text, above.index, None
+        return None
+
+    def _more(self, link: Link) -> None:
+        """更多 stands for the heading beside it."""
+        if link.url is None:
+            return
+        node = link.node
+        above = node.parent
+        for _ in range(4):
+            if above is None or above.tag in {"body", "html"}:
+                return
+            titles = [
+                other
+                for other in self.links[above.anchor_start : above.anchor_stop]
+                if other.node is not node and other.name and not MORE.match(other.name)
+            ]
+            if len(titles) == 1 and titles[0].node.index < node.index and len(titles[0].name) <= _HEADING:
+                if titles[0].url is None:
+                    self.found.append((node.index, Column(titles[0].name, link.url, (), self._area(node))))
+                return
+            if titles:
+                before = [other for other in titles if other.node.index < node.index]
+                if before:
+                    return
+                text = squeeze("".join(self.page.pieces[above.piece_start : node.piece_start]))
+            else:
+                text = squeeze(above.text.replace(link.name, " "))
+            text = text.strip(" ·•>＞:：|")
+            if text:
+                if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and text not in FUNCTION_WORDS:  # noqa: PLR2004 - see above
+                    self.found.append((node.index, Column(text, link.url, (), self._area(node))))
+                return
+            above = above.parent
+
+    def take_options(self) -> None:
+        """Drop-down lists of other sites."""
+        for node in self.page.nodes:
+            if node.tag != "option":
+                continue
+            value = node.get("value")
+            if value[:4].lower() != "http":
+                continue
+            name = node.text
+            if 1 < len(name) <= _LONGEST and not re.search(r"请选择|^-+", name):
+                self.found.append(
+                    (
+                        node.index,
+                        Column(name, address_of(node, self.base) or normalise_url(value, self.base), (), "friend"),
+                    )
+                )
+
+    def _disclosure_tree(self) -> Node | None:
+        """The element around the fixed columns of a disclosure platform."""
+        hits: list[tuple[int, Node]] = []
+        for place, piece in enumerate(self.page.pieces):
+            if "公开" in piece and len(piece) < 60:  # noqa: PLR2004 - a name is short
+                owner = self.page.owners[place]
+                text = owner.text.replace(" ", "") if len(piece.strip()) < 8 else piece.strip().replace(" ", "")  # noqa: PLR2004 - a name may be broken in two
+                if len(text) > 24:  # noqa: PLR2004 - see above
+                    continue
+                for kind, pattern in enumerate(_FIXED):
+                    if pattern.search(text):
+                        hits.append((kind, owner))
+                        break
+        if len({kind for kind, _ in hits}) < _FIXED_ENOUGH:
+            return None
+        best: Node | None = None
+        best_kinds = 0
+        for _, start in hits:
+            node: Node | None = start
+            while node is not None and node.tag not in {"body", "html"}:
+                kinds = len({kind for kind, other in hits if other.within(node)})
+                if kinds >= _FIXED_ENOUGH:
+                    size = node.anchor_stop - node.anchor_start
+                    if size <= _TREE_LINKS and (
+                        kinds > best_kinds
+                        or (
+                            kinds == best_kinds
+                            and best is not None
+                            and size > best.anchor_stop - best.anchor_start
+                            and start.within(best)
+                        )
+                    ):
+                        best, best_kinds = node, kinds
+                    break
+                node = node.parent
+        return best
+
+    def result(self) -> tuple[Column, ...]:
+        self.found.sort(key=lambda pair: pair[0])
+        kept: dict[tuple[str, str | None], Column] = {}
+        with_url = {(_folded(column.name), column.parents) for _, column in self.found if column.url is not None}
+        for _, column in self.found:
+            if column.url is None and (_folded(column.name), column.parents) in with_url:
+                continue
+            key = (_folded(column.name), column.url)
+            known = kept.get(key)
+            if known is None:
+                kept[key] = column
+            elif _rank(column) > _rank(known):
+                kept[key] = column
+        return tuple(kept.values())
+
+
+_AREA_RANK = {"tree": 5, "nav": 4, "body": 3, "hidden": 2, "footer": 1, "friend": 0}
+
+
+def _rank(column: Column) -> tuple[int, int]:
+    return (_AREA_RANK[column.area], len(column.parents))
+
+
+def _folded(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _is_submenu(node: Node) -> bool:
+    """Hidden until the pointer stands on it: the hidden element hangs on an item, or in the navigation."""
+    hidden = node
+    while hidden.parent is not None and hidden.parent.hidden:
+        hidden = hidden.parent
+    if hidden.zone in {"nav", "header"}:
+        return True
+    above = hidden.parent
+    return above is not None and (
+        above.tag in {"li", "dd", "dl"} or re.search(r"nav|menu|sub", hidden.marks + above.marks) is not None
+    )

@@ -1,0 +1,260 @@
+"""The list that a page is about: chosen among its blocks, with years that the list itself proves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal, NamedTuple
+
+from crawler.reading.blocks import Block, Row
+from crawler.reading.columns import is_article_address
+from crawler.reading.dates import Partial, make_date, url_date
+from crawler.reading.links import Link, is_cut
+from crawler.reading.tree import Node, Page, squeeze
+from rules.facts import Entry
+
+_SIDE_HEAD = re.compile(r"最新|热门|热点|推荐|相关|排行|点击|图片|阅读|浏览|关注|往期|精彩|专题")
+_LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "tbody"})
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
+_OUTSIDE = frozenset({"footer", "friend", "crumb", "pager"})
+_HEAD_LENGTH = 40
+_ENTRY_LIMIT = 2_000
+
+Mode = Literal["list", "channel", "undated", "none"]
+
+
+class Choice(NamedTuple):
+    """The rows that are the page's own, the blocks they stand in, and why."""
+
+    rows: tuple[Row, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    mode: Mode = "none"
+    read_from: str = ""
+
+
+def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, here: frozenset[str]) -> Choice:
+    """Decide which dated block, or which blocks together, the page is about.
+
+    Args:
+        page: The page, zones marked.
+        blocks: Every dated block.
+        pager: The element that shows the pager.
+        paged: Whether the page has a pager at all; such a page is about one list.
+        here: Names the page gives itself.
+    """
+    shown = [block for block in blocks if not block.hidden and _is_list(block)]
+    inside = [
+        block for block in shown if block.zone not in _OUTSIDE and (block.zone != "header" or len(block.rows) > 2)
+    ]  # noqa: PLR2004 - a ticker
+    candidates = inside or [block for block in shown if len(block.rows) > 2]  # noqa: PLR2004 - see above
+    if not candidates:
+        hidden = [
+            block
+            for block in blocks
+            if block.hidden and _is_list(block) and len(block.rows) > 1 and block.zone not in _OUTSIDE
+        ]
+        if not hidden:
+            return Choice()
+        return Choice(_rows(hidden), tuple(hidden), "channel", "hidden lists, the page shows no other")
+    scored = sorted(candidates, key=lambda block: (-_score(block, pager, here), block.container.index))
+    best = scored[0]
+    if paged or len(candidates) == 1:
+        return Choice(_rows([best]), (best,), "list", _where(best))
+    best_score = _score(best, pager, here)
+    second = _score(scored[1], pager, here)
+    if best_score >= 3 * second or (
+        _headed(best, here) and not _headed(scored[1], here) and len(best.rows) >= len(scored[1].rows)
+    ):
+        return Choice(_rows([best]), (best,), "list", _where(best))
+    together = [
+        block for block in candidates if block.zone != "side" and not _SIDE_HEAD.search(_heading(block))
+    ] or candidates
+    together.sort(key=lambda block: block.container.index)
+    if len(together) == 1:
+        return Choice(_rows(together), (together[0],), "list", _where(together[0]))
+    return Choice(_rows(together), tuple(together), "channel", f"{len(together)} lists of the page together")
+
+
+def _is_list(block: Block) -> bool:
+    if len(block.rows) > 1:
+        return block.dated > 0
+    row = block.rows[0]
+    if row.link is None or row.date is None or isinstance(row.date, Partial) or len(row.title) < 4:  # noqa: PLR2004 - a button
+        return False
+    return block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS or is_article_address(row.link.url)
+
+
+def _score(block: Block, pager: Node | None, here: frozenset[str]) -> float:
+    titles = [len(row.title) for row in block.rows]
+    average = sum(titles) / len(titles)
+    score = block.dated + 0.3 * (len(block.rows) - block.dated)
+    if average < 6:  # noqa: PLR2004 - names rather than titles
+        score *= 0.6
+    if block.zone == "side":
+        score *= 0.3
+    elif block.zone in {"nav", "header"}:
+        score *= 0.7
+    if _headed(block, here):
+        score *= 1.5
+    elif _SIDE_HEAD.search(_heading(block)):
+        score *= 0.4
+    if pager is not None and block.container.index < pager.index:
+        score *= 1.0 + 2.0 / (1 + _distance(block.container, pager))
+    return score
+
+
+def _distance(container: Node, pager: Node) -> int:
+    """How many levels above the pager the nearest common element is."""
+    levels = 0
+    node: Node | None = pager
+    while node is not None and not container.within(node):
+        node = node.parent
+        levels += 1
+    return levels
+
+
+def _heading(block: Block) -> str:
+    """The short text right before a list."""
+    cached = getattr(block, "_heading", None)
+    if cached is not None:
+        return str(cached)
+    page = block.container.page
+    text = ""
+    for place in range(block.container.piece_start - 1, max(-1, block.container.piece_start - 24), -1):
+        piece = page.pieces[place]
+        if piece.isspace() or not piece:
+            continue
+        text = squeeze(piece) + text
+        if len(text) >= 2 and not re.fullmatch(r"(?:更多|more|[+>»\s\d\W])+", text, re.IGNORECASE):  # noqa: PLR2004 - an ornament
+            break
+    return text[-_HEAD_LENGTH:]
+
+
+def _headed(block: Block, here: frozenset[str]) -> bool:
+    heading = _heading(block).replace(" ", "")
+    return any(name and (heading == name or heading.endswith(name)) for name in here)
+
+
+def _where(block: Block) -> str:
+    node = block.container
+    mark = node.get("class") or node.get("id")
+    return f"{len(block.rows)} rows in <{node.tag}{' class=' + mark if mark else ''}>"
+
+
+def _rows(blocks: list[Block]) -> tuple[Row, ...]:
+    """Rows in order, those repeated for the phone once."""
+    seen: set[tuple[str, str | None]] = set()
+    rows: list[Row] = []
+    several = len(blocks) > 1
+    for block in blocks:
+        for row in block.rows:
+            url = row.link.url if row.link is not None else None
+            key = (row.title, url)
+            if several and key in seen:
+                continue
+            seen.add(key)
+            rows.append(row)
+    return tuple(rows[:_ENTRY_LIMIT])
+
+
+def undated(page: Page, links: list[Link], *, here: frozenset[str], pager: Node | None, content: Node | None) -> Choice:
+    """A list without dates: documents by their address, or titles in full beneath the page's heading."""
+    best: tuple[float, Node, list[Row]] | None = None
+    for node in page.nodes:
+        if (
+            node.tag not in {"ul", "ol", "tbody", "div", "table", "dl", "td", "p"}
+            or node.zone in {"nav", "header", "footer", "friend", "crumb", "pager", "side"}
+            or node.hidden
+        ):
+            continue
+        if node.anchor_stop - node.anchor_start < 1 or node.anchor_stop - node.anchor_start > _ENTRY_LIMIT:
+            continue
+        if content is not None and node.within(content):
+            continue
+        rows = _undated_rows(node, links)
+        if not rows:
+            continue
+        documents = sum(1 for row in rows if row.link is not None and is_article_address(row.link.url))
+        average = sum(len(row.title) for row in rows) / len(rows)
+        if len(rows) == 1 and not documents:
+            continue
+        if (
+            documents * 2 < len(rows)
+            and not (average >= 9 and len(rows) > 2)
+            and not (pager is not None and average >= 6)
+        ):  # noqa: PLR2004 - column names are short
+            continue
+        score = (
+            len(rows)
+            + documents
+            + (4 if _headed(Block(node), here) else 0)
+            + (2 if pager is not None and node.index < pager.index else 0)
+        )
+        if best is None or score > best[0]:
+            best = (score, node, rows)
+    if best is None:
+        return Choice()
+    block = Block(best[1])
+    block.rows = best[2]
+    return Choice(tuple(best[2]), (block,), "undated", f"{len(best[2])} undated rows in <{best[1].tag}>")
+
+
+def _undated_rows(node: Node, links: list[Link]) -> list[Row]:
+    rows = []
+    children = node.children
+    counted = 0
+    for child in children:
+        own = [link for link in links[child.anchor_start : child.anchor_stop] if link.is_title]
+        if not own:
+            continue
+        counted += 1
+        targets = {link.url or link.name for link in own}
+        if len(targets) > 1 or child.tag in {"ul", "table", "form"}:
+            continue
+        link = max(own, key=lambda choice: len(choice.name))
+        if len(link.name) < 3 or (len(child.text) > len(link.name) + 160):  # noqa: PLR2004 - a button, or a paragraph with a link in it
+            continue
+        rows.append(Row(child, link, link.name, None))
+    return rows if rows and len(rows) * 10 >= counted * 8 else []
+
+
+def to_entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
+    """Rows as facts; a year is filled in only where the list proves it."""
+    dates = _prove_years(rows)
+    entries = []
+    for row, date in zip(rows, dates, strict=True):
+        link = row.link
+        title = row.title
+        if link is not None and is_cut(title):
+            full = squeeze(link.node.get("title"))
+            if len(full) > len(title) - 3:
+                title = full
+        entries.append(Entry(title=title, url=link.url if link is not None else None, date=date, read_from=row.printed))
+    return tuple(entries)
+
+
+def _prove_years(rows: tuple[Row, ...]) -> list[dt.date | None]:
+    dates: list[dt.date | None] = [row.date if isinstance(row.date, dt.date) else None for row in rows]
+    for at, row in enumerate(rows):
+        if not isinstance(row.date, Partial):
+            continue
+        url = row.link.url if row.link is not None else None
+        written = url_date(url) if url else None
+        if written is not None and written[1] == row.date.month:
+            dates[at] = make_date(written[0], row.date.month, row.date.day)
+    for at, row in enumerate(rows):
+        if dates[at] is None and isinstance(row.date, Partial):
+            dates[at] = _between(rows, dates, at, row.date)
+    return dates
+
+
+def _between(rows: tuple[Row, ...], dates: list[dt.date | None], at: int, partial: Partial) -> dt.date | None:
+    """A neighbour above and one below of the same year, the order kept, leave no other year."""
+    above = next((dates[place] for place in range(at - 1, -1, -1) if dates[place] is not None), None)
+    below = next((dates[place] for place in range(at + 1, len(rows)) if dates[place] is not None), None)
+    if above is None or below is None or above.year != below.year:
+        return None
+    value = make_date(above.year, partial.month, partial.day)
+    if value is not None and min(above, below) <= value <= max(above, below):
+        return value
+    return None

@@ -1,0 +1,119 @@
+"""Hanweb JCMS and jpaas: ``/col/colN/``, ``/art/Y/M/D/art_x_y.html``, lists in ``<datastore>``, comment markers.
+
+The list of a column stands in ``<script type="text/xml">`` as records of CDATA; the browser's script sets them into
+the page. What stands there is what a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.dates import first_date
+from crawler.reading.family import Family, Fragment, Overrides, Sight
+from crawler.reading.records import unwrap_records
+from crawler.reading.tree import squeeze
+from crawler.reading.urls import normalise_url
+from rules.facts import Pagination
+
+_MARKS = re.compile(r"<datastore>|大汉版通|hanweb|jpaas|i_columnid|ss_webid|dataproxy\.jsp|<!--\s*<\$\[|/module/download/downfile|jpage|/script/0/\d|Produced By 大汉", re.IGNORECASE)
+_ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_")
+_STORE = re.compile(r"<datastore>.*?</datastore>|<recordset>.*?</recordset>", re.DOTALL | re.IGNORECASE)
+_PROXY = re.compile(r"[\"'(]([^\"'()\s<>]*?dataproxy\.jsp\?[^\"'()\s<>]+)", re.IGNORECASE)
+_UNIT = re.compile(r"[\"']([^\"'\s<>]*?/front/page/build/unit\?[^\"'\s<>]+)", re.IGNORECASE)
+_MARKER = re.compile(r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)<!--\s*<\$\[\1\]>end\s*-->", re.DOTALL)
+_TAGS = re.compile(r"<[^<>]{1,400}>|&nbsp;?")
+_PER_PAGE = re.compile(r"perpage\s*[=:]\s*[\"']?(\d{1,4})", re.IGNORECASE)
+_CURRENT = re.compile(r"(?:currentPage|pageNum)\s*[=:]\s*[\"']?(\d{1,5})|[?&]pageNum=(\d{1,5})")
+
+
+def _recognise(sight: Sight) -> bool:
+    return _ADDRESS.search(sight.url) is not None or _MARKS.search(sight.source) is not None or _ADDRESS.search(sight.source) is not None
+
+
+def _stores(sight: Sight) -> list[str]:
+    if "<record" not in sight.source and "<RECORD" not in sight.source:
+        return []
+    found = [match for _, code in sight.page.scripts if "record" in code[:100_000].lower() for match in _STORE.findall(code)]
+    if not found:
+        found = [match for _, comment in sight.page.comments if "<record" in comment for match in _STORE.findall(comment)]
+    return found or _STORE.findall(sight.source)
+
+
+def _fragment(sight: Sight) -> Fragment | None:
+    """The store with the most records; smaller ones feed the side of the page."""
+    best: tuple[int, str] | None = None
+    for store in _stores(sight):
+        unwrapped = unwrap_records(store)
+        if unwrapped is None:
+            continue
+        weight = store.count("<record>")
+        if best is None or weight > best[0]:
+            best = (weight, unwrapped[0])
+    return Fragment(best[1], "records in <script type=text/xml>") if best else None
+
+
+def _pages(sight: Sight) -> tuple[Pagination, str] | None:
+    best: tuple[int, int, int | None] | None = None
+    for store in _stores(sight):
+        unwrapped = unwrap_records(store)
+        records = re.search(r"<totalrecord>\s*(\d{1,8})", store, re.IGNORECASE)
+        pages = re.search(r"<totalpage>\s*(\d{1,6})", store, re.IGNORECASE)
+        if records is None and pages is None:
+            continue
+        weight = store.count("<record>") if unwrapped else 0
+        if best is None or weight > best[0]:
+            best = (weight, int(records.group(1)) if records else -1, int(pages.group(1)) if pages else None)
+    if best is None:
+        return None
+    _, records_total, total = best
+    if total is None:
+        size = _PER_PAGE.search(sight.source)
+        per_page = int(size.group(1)) if size else 15
+        total = max(1, -(-records_total // max(per_page, 1)))
+    this = _CURRENT.search(sight.url)
+    current = int(next((part for part in this.groups() if part), "1")) if this else 1
+    total = max(total, 1)
+    return Pagination(min(max(current, 1), total), total), f"<totalrecord>{records_total}</totalrecord> in the store"
+
+
+def _interfaces(sight: Sight) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for pattern in (_PROXY, _UNIT):
+        for match in pattern.findall(sight.source):
+            url = normalise_url(match.replace("&amp;", "&"), sight.base)
+            if url is not None:
+                found.setdefault(url)
+    return tuple(found)[:10]
+
+
+def _shell(sight: Sight) -> tuple[str, str] | None:
+    """A proxy is named and no record is here: the list comes by script. A store that counts nothing is empty."""
+    for store in _stores(sight):
+        if re.search(r"<totalrecord>\s*0\s*<", store, re.IGNORECASE):
+            return None
+    if _fragment(sight) is not None:
+        return None
+    if _PROXY.search(sight.source) or _UNIT.search(sight.source):
+        return "list-by-script", "a list interface is named, no record stands in the page"
+    return None
+
+
+def _document(sight: Sight) -> Overrides | None:
+    if "<$[" not in sight.source:
+        return None
+    texts: dict[str, str] = {}
+    for name, inner in _MARKER.findall(sight.source):
+        text = squeeze(_TAGS.sub(" ", inner))
+        if text and len(text) < 300:  # noqa: PLR2004 - a title, not the text
+            texts.setdefault(name, text)
+    title = texts.get("标题") or texts.get("标题名称") or texts.get("信息标题")
+    source = texts.get("信息来源") or texts.get("来源") or texts.get("文章来源")
+    if source is not None:
+        source = re.sub(r"^(?:(?:信息|文章)?来源\s*[:：]\s*)+", "", source).strip() or None
+    published = first_date(texts["发布时间"]) if "发布时间" in texts else None
+    if title is None and source is None and published is None:
+        return None
+    return Overrides(title=title, published=published, source=source, read_from="comment markers <$[…]>")
+
+
+FAMILY = Family(name="hanweb", rank=10, recognise=_recognise, fragment=_fragment, pages=_pages, interfaces=_interfaces, shell=_shell, document=_document)

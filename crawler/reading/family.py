@@ -1,0 +1,70 @@
+"""What a site builder's module may offer, and what it is given to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from crawler.reading.links import Link
+from crawler.reading.tree import Page
+from rules.facts import Column, Entry, Pagination
+
+
+class Sight(NamedTuple):
+    """One page as the readers see it."""
+
+    page: Page
+    source: str
+    url: str
+    base: str
+    metas: dict[str, str]
+    links: list[Link]
+
+
+class Fragment(NamedTuple):
+    """Markup of a list that is on the page but not in its tree, and where it stood."""
+
+    html: str
+    read_from: str
+    leads: bool = True
+    """``False`` where the page's own visible list, if there is one, is to be believed first."""
+
+
+class Overrides(NamedTuple):
+    """Facts of a document that a builder marks without doubt; ``None`` where it does not."""
+
+    title: str | None = None
+    published: dt.date | None = None
+    source: str | None = None
+    read_from: str = ""
+
+
+def _nothing(_sight: Sight) -> None:
+    return None
+
+
+def _no_columns(_sight: Sight) -> tuple[Column, ...]:
+    return ()
+
+
+def _no_addresses(_sight: Sight) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One builder of sites: how it is recognised, and what it reads better than the generic readers."""
+
+    name: str
+    rank: int = 50
+    """The lowest that recognises a page names its family; every one that does may read."""
+    recognise: Callable[[Sight], bool]
+    fragment: Callable[[Sight], Fragment | None] = _nothing
+    entries: Callable[[Sight], tuple[tuple[Entry, ...], str] | None] = _nothing
+    columns: Callable[[Sight], tuple[Column, ...]] = _no_columns
+    pages: Callable[[Sight], tuple[Pagination, str] | None] = _nothing
+    interfaces: Callable[[Sight], tuple[str, ...]] = _no_addresses
+    shell: Callable[[Sight], tuple[str, str] | None] = _nothing
+    document: Callable[[Sight], Overrides | None] = _nothing

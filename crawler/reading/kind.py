@@ -1,0 +1,149 @@
+"""Which kind of page it is: home, platform, list, article, or a page that is none of these."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.article import Document
+from crawler.reading.columns import is_article_address
+from crawler.reading.entries import Choice
+from crawler.reading.urls import path_of
+from rules.facts import Column, PageKind
+
+_HOME_PATH = re.compile(
+    r"/(?:index|default|main|home|sy|indexnew)?\d{0,2}(?:\.(?:s?html?|jsp|aspx?|php|do|thtml))?$", re.IGNORECASE
+)
+_LIST_PATH = re.compile(
+    r"/(?:list|xxgk_list|zwgklist|column|col\d+)|index_\d+\.|/$|list[\w-]*\.s?html?$", re.IGNORECASE
+)
+_FIXED = (
+    re.compile(r"公开指南"),
+    re.compile(r"公开(?:工作)?制度|公开规定"),
+    re.compile(r"法定主动公开|主动公开(?:基本)?目录|公开目录"),
+    re.compile(r"公开(?:工作)?(?:年报|年度报告)"),
+    re.compile(r"依申请公开|申请公开"),
+)
+_PLATFORM_NAME = re.compile(
+    r"政府信息公开(?:专栏|平台|专网|网|目录|指南|制度|年报|内容)?$|信息公开(?:专栏|平台|目录|指南|制度)?$|政务公开(?:专栏|平台)?$|法定主动公开内容$"
+)
+_NAMES_OF_HOME = frozenset({"首页", "网站首页", "主页", "门户首页"})
+
+
+def decide(
+    *,
+    url: str,
+    metas: dict[str, str],
+    title: str,
+    site_name: str | None,
+    breadcrumb: tuple[str, ...],
+    document: Document,
+    choice: Choice,
+    entries: int,
+    columns: tuple[Column, ...],
+    paged: bool,
+    text_length: int,
+) -> tuple[PageKind, str]:
+    """The kind and the reason, for a page that is neither an error nor a wall."""
+    home = _home(url, metas, title, site_name, breadcrumb, choice, columns)
+    if home and not _is_document(document, metas, url, choice, paged=paged):
+        return "home", home
+    if _is_document(document, metas, url, choice, paged=paged):
+        return (
+            "article",
+            "title, date or source stand beside the text"
+            if document.information_line
+            else "address or metas of a document",
+        )
+    if choice.mode == "list" and (entries > 1 or paged or text_length < 400):  # noqa: PLR2004 - little beside the line
+        return "list", choice.read_from
+    platform = platform_kinds(columns) >= 3 and (
+        _PLATFORM_NAME.search(title.strip())
+        or any(_PLATFORM_NAME.search(name) for name in breadcrumb[-2:])
+        or _PLATFORM_NAME.search(metas.get("columnname", ""))
+    )  # noqa: PLR2004 - three of the five fixed columns
+    if platform:
+        return "platform", "fixed columns of the disclosure platform"
+    tree = sum(1 for column in columns if column.area == "tree")
+    if (
+        tree >= 5
+        and choice.mode in {"none", "undated"}
+        and platform_kinds(tuple(column for column in columns if column.area == "tree")) >= 4
+    ):  # noqa: PLR2004 - most of the fixed columns
+        return "platform", "tree of fixed columns"
+    if choice.mode == "channel":
+        return "list", choice.read_from
+    if choice.mode == "undated":
+        return "list", choice.read_from
+    if paged:
+        return "list", "pager without lines"
+    return "page", "neither a list nor a document"
+
+
+def platform_kinds(columns: tuple[Column, ...]) -> int:
+    """How many of the five fixed columns of a disclosure platform are named."""
+    found = set()
+    for column in columns:
+        name = column.name.replace(" ", "")
+        for kind, pattern in enumerate(_FIXED):
+            if pattern.search(name):
+                found.add(kind)
+    return len(found)
+
+
+def _home(
+    url: str,
+    metas: dict[str, str],
+    title: str,
+    site_name: str | None,
+    breadcrumb: tuple[str, ...],
+    choice: Choice,
+    columns: tuple[Column, ...],
+) -> str:
+    if metas.get("columntype") in _NAMES_OF_HOME or metas.get("columnname") in _NAMES_OF_HOME:
+        return "meta ColumnName or ColumnType"
+    if metas.get("columnname") or metas.get("articletitle"):
+        return ""
+    if len(breadcrumb) > 1:
+        return ""
+    path = path_of(url)
+    nav = sum(1 for column in columns if column.area in {"nav", "tree"})
+    root = _HOME_PATH.fullmatch(path) is not None and (path.count("/") == 1)
+    own_name = bool(title) and (
+        site_name is None
+        or title.replace(" ", "") in {site_name.replace(" ", ""), ""}
+        or site_name.replace(" ", "") in title.replace(" ", "")
+    )
+    if root and (nav >= 3 or len(choice.blocks) >= 2 or len(columns) >= 5):  # noqa: PLR2004 - a home page leads somewhere
+        return "address of the site's root"
+    if own_name and _is_site_title(title) and (len(choice.blocks) >= 2 or len(columns) >= 20):  # noqa: PLR2004 - see above
+        return "title names the site only"
+    return ""
+
+
+def _is_site_title(title: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\W*[\u4e00-\u9fa5（）()·\-—\s]{2,40}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|院|会|队|行政公署|门户)\W*",
+            title,
+        )
+    )
+
+
+def _is_document(document: Document, metas: dict[str, str], url: str, choice: Choice, *, paged: bool) -> bool:
+    has_meta = bool(metas.get("articletitle"))
+    address = is_article_address(url)
+    strong_list = choice.mode == "list" and len(choice.rows) >= 5 and (paged or document.content is None)  # noqa: PLR2004 - a list in its own right
+    if has_meta:
+        return not (strong_list and not document.information_line and not address)
+    if address and not (choice.mode == "list" and paged):
+        return document.content is not None or document.information_line or choice.mode != "list"
+    if document.information_line and document.published is not None and document.content is not None:
+        return not strong_list and not paged
+    if (
+        document.information_line
+        and document.published is not None
+        and document.source is not None
+        and choice.mode in {"none", "undated"}
+    ):
+        return not paged
+    return False

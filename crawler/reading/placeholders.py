@@ -1,0 +1,52 @@
+"""Words that stand in place of content: 暂无信息, 栏目建设中 and their kin."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.tree import Page
+
+_EMPTY = (
+    r"(?:此|该|本|当前)?(?:栏目|页面|分类|频道|列表|目录)?(?:下|内|中)?(?:暂时?|目前|尚|还)(?:没有|无|未)(?:任何|相关|可用|符合条件的?)?(?:的)?"
+    r"(?:信息|内容|数据|记录|文章|资料|新闻|公告|更新|发布|添加|公开|上传)[^。\n]{0,12}"
+)
+_BUILDING = (
+    r"[^。\n，,]{0,14}(?:正在|尚在|还在|仍在)?(?:建设|维护|完善|升级|整理|改版|筹建|更新|制作|调试)(?:之)?中[^。\n]{0,14}"
+    r"|[^。\n，,]{0,10}(?:正在|即将)(?:建设|完善|升级|维护|开通|上线|更新|整理|制作)[^。\n]{0,10}"
+)
+_OTHERS = r"敬请(?:期待|关注|等待)[^。\n]{0,6}|没有(?:找到|查询到|检索到)?(?:任何|相关)?(?:的)?(?:信息|内容|数据|记录|文章)|无(?:相关)?(?:数据|内容|信息|记录)|No\s+(?:data|content|records?)(?:\s+found)?|under\s+construction|内容(?:待|正在)(?:更新|完善|补充)|数据加载失败|未(?:查询|检索|找)到[^。\n]{0,10}|空白栏目|本页为空"
+_PLACEHOLDER = re.compile(rf"^[\W_]{{0,6}}(?:{_EMPTY}|{_OTHERS}|{_BUILDING})[\W_]{{0,6}}$", re.IGNORECASE)
+_CHEAP = re.compile(
+    r"暂|建设中|正在|敬请|没有|无|尚|维护|升级|完善|No |under|未|空白|为空|目前|改版|之中|待", re.IGNORECASE
+)
+_LONGEST = 60
+_FALSE = re.compile(
+    r"无障碍|无线|暂住|正在加载|加载中|正在播放|请输入|项目建设|体系建设|城市建设|改革|会议|通知|报告|方案|关于"
+)
+
+
+def read_notice(page: Page, *, content_length: int) -> tuple[str, str] | None:
+    """The placeholder that a reader sees in the page's content, and where.
+
+    Args:
+        page: The page, zones marked.
+        content_length: Characters of main text; where there is much of it, a placeholder is about a part only.
+    """
+    if content_length > 400:  # noqa: PLR2004 - the page has content
+        return None
+    for place, piece in enumerate(page.pieces):
+        if len(piece) < 2 or len(piece) > 400 or _CHEAP.search(piece) is None:  # noqa: PLR2004 - a placeholder is short
+            continue
+        text = piece.strip()
+        if len(text) > _LONGEST or _FALSE.search(text) or _PLACEHOLDER.match(text) is None:
+            continue
+        owner = page.owners[place]
+        if owner.hidden or owner.zone in {"footer", "nav", "header", "crumb", "friend"}:
+            continue
+        if any(
+            node.tag in {"a", "option", "button", "label", "noscript", "title"}
+            for node in [owner, *owner.ancestors()[:3]]
+        ):
+            continue
+        return text, f"text of <{owner.tag}>"
+    return None

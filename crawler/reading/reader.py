@@ -1,0 +1,399 @@
+"""Bytes to page facts: every reader once, in the order in which one helps the next.
+
+Pure: no network, no clock, no state but caches. It never raises, whatever the bytes are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from crawler.reading import (
+    article,
+    blocked,
+    columns,
+    entries,
+    kind,
+    marks,
+    pagination,
+    placeholders,
+    records,
+    redirects,
+    shells,
+)
+from crawler.reading.blocks import find_blocks
+from crawler.reading.dates import first_date
+from crawler.reading.decoding import Decoded, decode
+from crawler.reading.families import families
+from crawler.reading.family import Family, Sight
+from crawler.reading.links import Link, read_links
+from crawler.reading.tree import Page, parse
+from crawler.reading.urls import normalise_url
+from crawler.reading.zones import mark_zones
+from rules.facts import TEXT_LIMIT, Column, Entry, PageFacts, PageKind, SiteMarks, Unreadable
+
+_NO_BASE = "http://page.invalid/"
+"""Where relative links start when a file is read without the address it came from."""
+_BLANKS = re.compile(r"\s+")
+_NOT_FORMS = re.compile(r"search|query|sousuo|jiansuo|login|/was5/|vote", re.IGNORECASE)
+_HOME_NAMES = frozenset({"首页", "网站首页", "主页"})
+_LIST_TEXT = 4_000
+"""Characters of text kept beside a list: enough for labels, too little to carry the list twice."""
+
+
+def read_page(
+    body: bytes, url: str, *, status: int = 200, content_type: str | None = None, charset: str | None = None
+) -> PageFacts | Unreadable:
+    """Read one page.
+
+    Args:
+        body: The bytes after transfer and content decoding.
+        url: The page's own address; relative links start from it.
+        status: The HTTP status.
+        content_type: The HTTP header's value, ``None`` where there was none.
+        charset: The codec to use where a person insists on one.
+
+    Returns:
+        The facts, or why the bytes hold no page.
+    """
+    decoded = decode(body, content_type, charset=charset)
+    if isinstance(decoded, Unreadable):
+        return decoded
+    base = normalise_url(url) or _NO_BASE
+    interface = records.read_records(decoded.text, base)
+    if interface is not None:
+        return _interface_facts(url, decoded, interface)
+    if "<" not in decoded.text:
+        return _plain_text(decoded, url, status)
+    return _Reading(decoded, url, base, status).facts()
+
+
+def _interface_facts(url: str, decoded: Decoded, interface: records.Records) -> PageFacts:
+    return PageFacts(
+        url=url,
+        charset=decoded.charset,
+        kind="list",
+        family="interface",
+        entries=interface.entries,
+        pages=interface.pages,
+        read_from={"charset": decoded.evidence, "entries": interface.read_from, "kind": "list interface"},
+    )
+
+
+def _plain_text(decoded: Decoded, url: str, status: int) -> PageFacts | Unreadable:
+    """A body without any markup: an error message in words, or no page at all."""
+    text = decoded.text.strip()
+    error = blocked.read_error(status=status, title="", text=text, links=0)
+    if error is None:
+        return Unreadable("not-html", "no markup")
+    return PageFacts(
+        url=url,
+        charset=decoded.charset,
+        kind="error",
+        text=text[:TEXT_LIMIT],
+        text_length=len(_BLANKS.sub("", text)),
+        read_from={"kind": error},
+    )
+
+
+class _Reading:
+    """The work on one page; what one reader finds the next may use."""
+
+    def __init__(self, decoded: Decoded, url: str, base: str, status: int) -> None:
+        self.decoded = decoded
+        self.url = url
+        self.status = status
+        self.own = base
+        self.page: Page = parse(decoded.text)
+        mark_zones(self.page)
+        self.base = _base_of(self.page, base)
+        self.metas = marks.read_metas(self.page)
+        self.links: list[Link] = read_links(self.page, self.base)
+        self.title = marks.title_element(self.page)
+        self.read_from: dict[str, str] = {"charset": decoded.evidence}
+        self.sight = Sight(self.page, decoded.text, url, self.base, self.metas, self.links)
+        self.families: list[Family] = [family for family in families() if family.recognise(self.sight)]
+        self.family = self.families[0].name if self.families else "generic"
+
+    def facts(self) -> PageFacts:
+        page = self.page
+        visible = article.main_text(page, None, without=[])
+        redirect = redirects.read_redirect(page, self.base)
+        everything = page.body.text
+        wall = blocked.read_block(page, status=self.status, title=self.title, text=everything)
+        if wall is not None:
+            self.read_from["kind"] = wall[1]
+            return self._refused("blocked", visible or everything, block=wall[0])
+        error = blocked.read_error(status=self.status, title=self.title, text=visible, links=len(self.links))
+        if error is not None:
+            self.read_from["kind"] = error
+            return self._refused("error", visible, redirect=redirect[0] if redirect else None)
+        return self._content(redirect)
+
+    def _refused(self, what: PageKind, text: str, *, block: str | None = None, redirect: str | None = None) -> PageFacts:
+        """Facts of a wall or an error page: what it says, and nothing that could be taken for content."""
+        return PageFacts(
+            url=self.url,
+            charset=self.decoded.charset,
+            kind=what,
+            family=self.family,
+            title=self.title or None,
+            meta=self.metas,
+            block=block,
+            redirect=redirect,
+            text=text[:TEXT_LIMIT],
+            text_length=_length(text),
+            links=self._other_links(set()),
+            read_from=self.read_from,
+        )
+
+    def _content(self, redirect: tuple[str, str] | None) -> PageFacts:
+        page, links, metas = self.page, self.links, self.metas
+        site = marks.read_site(page, metas, self.title)
+        crumb, crumb_node = marks.read_breadcrumb(page)
+        if crumb_node is not None:
+            self.read_from["breadcrumb"] = f"<{crumb_node.tag}>: {crumb_node.text[:80]}"
+        here = self._own_names(crumb)
+        blocks = find_blocks(page, links)
+        paging = pagination.read_pagination(page, links, self.own)
+        paging = self._family_pages(paging)
+        fields = article.read_fields(page)
+        document = self._document(fields)
+        choice = entries.choose(page, blocks, pager=paging.node if paging else None, paged=paging is not None, here=here)
+        given = self._family_entries(choice)
+        if given is None and choice.mode == "none":
+            choice = entries.undated(
+                page, links, here=here, pager=paging.node if paging else None, content=document.content if document.marked else None
+            )
+        listed = given if given is not None else entries.to_entries(choice.rows)
+        own_blocks = list(choice.blocks)
+        named = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
+        named = self._family_columns(named)
+        content_text = article.main_text(
+            page, document.content if document.marked else None, without=[block.container for block in own_blocks]
+        )
+        if given is not None and choice.mode == "none":
+            choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
+        page_kind, reason = kind.decide(
+            url=self.own,
+            metas=metas,
+            title=self.title,
+            site_name=site.name,
+            breadcrumb=crumb,
+            document=document,
+            choice=choice,
+            entries=len(listed),
+            columns=named,
+            paged=paging is not None,
+            text_length=_length(content_text),
+        )
+        self.read_from["kind"] = reason
+        if page_kind == "article":
+            listed, own_blocks = (), []
+            if document.content is None:
+                content_text = article.main_text(page, None, without=[])
+        elif listed and "entries" not in self.read_from:
+            self.read_from["entries"] = choice.read_from
+        if page_kind not in {"article", "page", "platform"} and document.marked and listed:
+            content_text = article.main_text(page, None, without=[block.container for block in own_blocks])
+        return self._assembled(
+            page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields
+        )
+
+    def _assembled(
+        self,
+        page_kind: PageKind,
+        site: SiteMarks,
+        crumb: tuple[str, ...],
+        document: article.Document,
+        listed: tuple[Entry, ...],
+        named: tuple[Column, ...],
+        paging: pagination.Found | None,
+        content_text: str,
+        redirect: tuple[str, str] | None,
+        fields: dict[str, str],
+    ) -> PageFacts:
+        page = self.page
+        is_article = page_kind == "article"
+        length = _length(content_text)
+        title, title_from = self._title(page_kind, document, crumb)
+        interfaces = dict.fromkeys(shells.read_interfaces(page, self.base))
+        for family in self.families:
+            interfaces.update(dict.fromkeys(family.interfaces(self.sight)))
+        notice = None if listed and len(listed) > 1 else placeholders.read_notice(page, content_length=length)
+        shell = None
+        if not listed and not is_article and redirect is None:
+            shell = self._shell(content_text, notice is not None)
+        published_meta = first_date(self.metas.get("pubdate", ""))
+        for name, where in (
+            ("title", title_from),
+            ("published", document.published_from if is_article else ""),
+            ("notice", notice[1] if notice else ""),
+            ("needs_browser", shell[1] if shell else ""),
+            ("redirect", redirect[1] if redirect else ""),
+            ("pages", paging.read_from if paging and not is_article else ""),
+            ("site", "metas" if "sitename" in self.metas else "title element and foot"),
+            ("published_meta", "meta PubDate" if published_meta else ""),
+        ):
+            if where:
+                self.read_from.setdefault(name, where)
+        files = article.read_attachments(self.links, document.content)
+        entry_urls = {entry.url for entry in listed}
+        files = tuple(file for file in files if file.url not in entry_urls)
+        known = entry_urls | {column.url for column in named} | {file.url for file in files}
+        limit = TEXT_LIMIT if page_kind in {"article", "page", "platform"} else _LIST_TEXT
+        return PageFacts(
+            url=self.url,
+            charset=self.decoded.charset,
+            kind=page_kind,
+            family=self.family,
+            title=title,
+            site=site,
+            meta=self.metas,
+            breadcrumb=crumb,
+            columns=named,
+            entries=listed,
+            pages=paging.pages if paging is not None and not is_article else None,
+            redirect=redirect[0] if redirect else None,
+            frames=redirects.read_frames(page, self.base),
+            published=document.published if page_kind in {"article", "page"} else None,
+            published_meta=published_meta,
+            source=document.source if is_article else None,
+            document_number=document.document_number if is_article else None,
+            index_number=document.index_number if is_article else None,
+            fields=fields if page_kind in {"article", "page"} else {},
+            attachments=files,
+            text_length=length,
+            text=content_text[:limit],
+            notice=notice[0] if notice else None,
+            needs_browser=shell[0] if shell else None,
+            forms=self._forms(),
+            list_urls=tuple(interfaces),
+            links=self._other_links(known),
+            read_from=self.read_from,
+        )
+
+    def _own_names(self, crumb: tuple[str, ...]) -> frozenset[str]:
+        names = [self.metas.get("columnname", ""), *marks.title_parts(self.title)[:2], *crumb[-1:]]
+        return frozenset(name.replace(" ", "") for name in names if name and name not in _HOME_NAMES)
+
+    def _family_pages(self, paging: pagination.Found | None) -> pagination.Found | None:
+        for family in self.families:
+            found = family.pages(self.sight)
+            if found is not None:
+                return pagination.Found(found[0], found[1], paging.node if paging else None)
+        return paging
+
+    def _document(self, fields: dict[str, str]) -> article.Document:
+        document = article.read_document(self.page, self.metas, title_text=self.title, fields=fields)
+        for family in self.families:
+            given = family.document(self.sight)
+            if given is not None:
+                document = document._replace(
+                    title=given.title or document.title,
+                    title_from=given.read_from if given.title else document.title_from,
+                    published=given.published or document.published,
+                    published_from=given.read_from if given.published else document.published_from,
+                    source=given.source or document.source,
+                    information_line=document.information_line or given.published is not None,
+                )
+        return document
+
+    def _family_entries(self, choice: entries.Choice) -> tuple[Entry, ...] | None:
+        """Lists that a builder keeps outside the tree: in comments, in CDATA, in script objects."""
+        for family in self.families:
+            given = family.entries(self.sight)
+            if given is not None and given[0] and len(given[0]) >= len(choice.rows):
+                self.read_from["entries"] = given[1]
+                return given[0]
+            fragment = family.fragment(self.sight)
+            if fragment is None or (choice.mode == "list" and not fragment.leads):
+                continue
+            rows = read_fragment(fragment.html, self.base)
+            if rows:
+                self.read_from["entries"] = fragment.read_from
+                return rows
+        return None
+
+    def _family_columns(self, named: tuple[Column, ...]) -> tuple[Column, ...]:
+        extra: list[Column] = []
+        seen = {(column.name.replace(" ", ""), column.url) for column in named}
+        for family in self.families:
+            for column in family.columns(self.sight):
+                key = (column.name.replace(" ", ""), column.url)
+                if key not in seen:
+                    seen.add(key)
+                    extra.append(column)
+        return (*named, *extra)
+
+    def _shell(self, content_text: str, has_notice: bool) -> tuple[str, str] | None:  # noqa: FBT001 - a fact of the page
+        for family in self.families:
+            found = family.shell(self.sight)
+            if found is not None:
+                return found
+        if has_notice:
+            return None
+        return shells.read_shell(self.page, text=content_text, links=len(self.links))
+
+    def _title(self, page_kind: PageKind, document: article.Document, crumb: tuple[str, ...]) -> tuple[str | None, str]:
+        if page_kind == "article":
+            return document.title, document.title_from
+        if page_kind == "home":
+            return self.title or None, "title element"
+        name = self.metas.get("columnname", "")
+        if name:
+            return marks.plain(name), "meta ColumnName"
+        parts = marks.title_parts(self.title)
+        if crumb and len(crumb) > 1 and crumb[-1] not in _HOME_NAMES and (not parts or crumb[-1] in self.title or len(parts) == 1):
+            return crumb[-1], "breadcrumb"
+        if parts:
+            return (parts[1] if len(parts) > 1 else parts[0]), "title element"
+        return document.title, document.title_from
+
+    def _forms(self) -> tuple[str, ...]:
+        """Forms with room for words or a choice, the search boxes left out."""
+        found: dict[str, None] = {}
+        for node in self.page.nodes:
+            if node.tag != "form" or node.zone in {"header", "footer"}:
+                continue
+            inner = node.nodes
+            texts = sum(1 for field in inner if field.tag == "input" and field.get("type").lower() in {"", "text", "tel", "email", "number"})
+            areas = sum(1 for field in inner if field.tag == "textarea")
+            if areas or texts >= 3:  # noqa: PLR2004 - a search box has one or two
+                action = node.get("action")
+                if _NOT_FORMS.search(f"{action} {node.marks} {node.get('name')}") and not areas:
+                    continue
+                found.setdefault(normalise_url(action, self.base) or self.own)
+        return tuple(found)
+
+    def _other_links(self, known: set[str | None]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for link in self.links:
+            if link.url is not None and link.url not in known:
+                found.setdefault(link.url)
+        return tuple(found)
+
+
+def read_fragment(html: str, base: str) -> tuple[Entry, ...]:
+    """The entries of a piece of markup that holds one list and nothing else."""
+    page = parse(html)
+    links = read_links(page, base)
+    blocks = find_blocks(page, links)
+    choice = entries.choose(page, blocks, pager=None, paged=False, here=frozenset())
+    if choice.mode == "none":
+        choice = entries.undated(page, links, here=frozenset(), pager=None, content=None)
+    return entries.to_entries(choice.rows)
+
+
+def _base_of(page: Page, base: str) -> str:
+    for node in page.nodes:
+        if node.tag == "base" and node.get("href"):
+            return normalise_url(node.get("href"), base) or base
+        if node.tag == "body":
+            break
+    return base
+
+
+def _length(text: str) -> int:
+    return len(_BLANKS.sub("", text))

@@ -1,0 +1,164 @@
+"""Empty shells: pages whose content only a browser would fill in, told from plainly empty ones.
+
+A page counts as a shell only where something in it shows what is missing: a template, a mount point, a call that
+fills an empty container. A server-rendered list without lines shows none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.tree import Node, Page
+from crawler.reading.urls import normalise_url
+
+_MUSTACHE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\$\{[\w.]{1,40}\}|<%=?[^%]{1,60}%>")
+_REPEATS = (
+    "ms-repeat",
+    "ms-for",
+    "ms-controller",
+    "ms-each",
+    "v-for",
+    ":for",
+    "ng-repeat",
+    "ng-controller",
+    "data-bind",
+    "x-for",
+    "ms-each-item",
+    "data-ng-repeat",
+)
+_MOUNTS = frozenset(
+    {"app", "root", "__next", "__nuxt", "main-app", "vue-app", "micro-app", "q-app", "container-app", "react-root"}
+)
+_TEMPLATE_TYPES = re.compile(
+    r"text/(?:x-)?(?:html|template|handlebars|handlebars-template|tmpl|jquery-tmpl|ng-template|dot-template|art-template)",
+    re.IGNORECASE,
+)
+_LOADERS = re.compile(
+    r"\b(?:loadPageData|loadList|loadData|getList|getListData|getDataList|queryList|initList|getPageData|pageList|renderList|getChannelList|getArticleList|getInfoList|loadMore|listData|getContentList|ajaxList|getPage|initData|queryData|dataproxy|searchList|showList|getNewsList|loadChannel)\s*\(",
+    re.IGNORECASE,
+)
+_AJAX = re.compile(
+    r"\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|axios(?:\.\w+)?\s*\(|\bfetch\s*\(|XMLHttpRequest|avalon\.|new\s+Vue\s*\(|createApp\s*\(|jsonp",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"""(?:url\s*[:=]\s*|(?:getJSON|get|post|fetch|ajax|request)\s*\(\s*|open\s*\(\s*["'](?:GET|POST)["']\s*,\s*)["'`]([^"'`\s{}<>]{2,300})["'`]""",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(
+    r"\.json\b|\.xml\b|dataproxy|/api[/\-]|/search|/list|query|getList|getlist|channelId|columnid|catalog|front/page/build|jpage|interface|/data/|listData|infoList|\.do\b|pageNo|pageIndex",
+    re.IGNORECASE,
+)
+_NOT_LIST = re.compile(
+    r"weather|tianqi|login|visit|count|statistics|hotword|hot_?word|suggest|autocomplete|captcha|click|jiucuo|wza|search\.(?:html|jsp)|getuser|userinfo|sso|online|keyword|stat\b|\.js\b|\.css\b|comment",
+    re.IGNORECASE,
+)
+_CONTAINERS = frozenset({"ul", "ol", "tbody", "div", "table", "dl"})
+_LIST_MARKS = re.compile(r"list|data|content|news|cont|info|main|result|xxgk|gkml|article|table|body", re.IGNORECASE)
+
+
+def read_interfaces(page: Page, base: str) -> tuple[str, ...]:
+    """Addresses of list interfaces that inline scripts name as they stand."""
+    found: dict[str, None] = {}
+    for node, code in page.scripts:
+        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml" or not _AJAX.search(code):  # noqa: PLR2004 - a library
+            continue
+        for match in _ADDRESS.finditer(code):
+            text = match.group(1)
+            if "+" in text or "${" in text or not _INTERFACE.search(text) or _NOT_LIST.search(text):
+                continue
+            url = normalise_url(text.replace("&amp;", "&"), base)
+            if url is not None:
+                found.setdefault(url)
+    return tuple(found)[:20]
+
+
+def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
+    """Why the content cannot be read without running scripts, and by what that was seen.
+
+    Args:
+        page: The page, zones marked, on which no entry was found.
+        text: Main text without navigation and foot.
+        links: How many links the page has.
+    """
+    body = page.body
+    mount = next(
+        (node for node in page.nodes if (node.attrs.get("id") or "").lower() in _MOUNTS and not node.text), None
+    )
+    if mount is not None and links <= 3 and len(text) < 200 and any(node.attrs.get("src") for node, _ in page.scripts):  # noqa: PLR2004 - nothing but a mount point
+        return "single-page-app", f"empty #{mount.get('id')}"
+    if (
+        links <= 1
+        and len(body.text) < 60
+        and sum(1 for node, _ in page.scripts if node.attrs.get("src")) >= 1
+        and any(node.tag == "noscript" and re.search(r"JavaScript|javascript|脚本", node.text) for node in page.nodes)
+    ):  # noqa: PLR2004 - see above
+        return "single-page-app", "noscript asks for JavaScript"
+    for node in page.nodes:
+        attrs = node.attrs
+        if (
+            len(attrs)
+            and any(name in attrs for name in _REPEATS)
+            and node.zone not in {"nav", "header", "footer", "friend"}
+        ):
+            return "list-by-script", f"<{node.tag}> repeated by script"
+    for place, piece in enumerate(page.pieces):
+        if ("{{" in piece or "${" in piece or "<%" in piece) and _MUSTACHE.search(piece):
+            owner = page.owners[place]
+            if owner.zone not in {"nav", "header", "footer", "friend"} and owner.tag not in {"title", "script"}:
+                return "list-by-script", f"template text {piece.strip()[:60]}"
+    for node, code in page.scripts:
+        if (
+            code
+            and _TEMPLATE_TYPES.search(node.attrs.get("type") or "")
+            and ("<li" in code or "<a" in code or "<tr" in code)
+            and _MUSTACHE.search(code)
+        ):
+            return "list-by-script", "template in a script element"
+    return _filled_by_script(page)
+
+
+def _filled_by_script(page: Page) -> tuple[str, str] | None:
+    empty = _empty_containers(page)
+    if not empty:
+        return None
+    for node, code in page.scripts:
+        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml":  # noqa: PLR2004 - a library
+            continue
+        loads = _AJAX.search(code) is not None
+        called = _LOADERS.search(code)
+        if not loads and called is None:
+            continue
+        for container in empty:
+            for name in _names(container):
+                if re.search(rf"[\"'#.\s]{re.escape(name)}[\"'\s)\].,>]", code):
+                    return "list-by-script", f"empty <{container.tag} {name}> is filled by script"
+        if called is not None and not re.search(r"function\s+$", code[max(0, called.start() - 12) : called.start()]):
+            return "list-by-script", f"empty <{empty[0].tag}> and a call of {called.group(0).rstrip('( ')}"
+    return None
+
+
+def _empty_containers(page: Page) -> list[Node]:
+    found = []
+    for node in page.nodes:
+        if (
+            node.tag not in _CONTAINERS
+            or node.zone in {"nav", "header", "footer", "friend", "crumb", "pager"}
+            or node.hidden
+        ):
+            continue
+        if (
+            not node.marks
+            or node.anchors
+            or any(inner.tag in {"img", "input", "iframe", "video"} for inner in node.nodes)
+        ):
+            continue
+        if _LIST_MARKS.search(node.marks) and not node.text:
+            found.append(node)
+    return found[:40]
+
+
+def _names(node: Node) -> list[str]:
+    names = [node.get("id")] if node.get("id") else []
+    names.extend(name for name in node.get("class").split() if len(name) > 3)  # noqa: PLR2004 - short names are of layout
+    return names

@@ -1,0 +1,238 @@
+"""One walk over the parsed page into a light tree that every reader shares.
+
+The parser's nodes are wrappers made anew at each step; readers look at the same nodes many times. So the page is
+walked once, and what readers need stands in flat lists in document order: a subtree is a slice of ``Page.nodes``,
+its text a slice of ``Page.pieces``, its links a slice of ``Page.anchors``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+NODE_LIMIT = 120_000
+"""Nodes that are read of one page; a page beyond it is cut there."""
+
+DEPTH_LIMIT = 400
+"""Levels that are kept apart; what is nested deeper hangs on the last level."""
+
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINKS = frozenset({"a", "area"})
+_OPENS = re.compile(r"[\"'][^\"'\s]*(?:\.s?html?|\.jsp|\.aspx?|\.pdf|\.docx?|/)(?:[?#][^\"']*)?[\"']", re.IGNORECASE)
+_RAW = frozenset({"script", "style", "textarea", "xmp", "noembed", "iframe", "noframes"})
+_BREAKS = frozenset(
+    "address article blockquote br center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol option p pre section "
+    "table tbody td th tr ul".split()
+)
+
+
+class Node:
+    """An element; ``index`` and ``stop`` bound its subtree in ``Page.nodes``."""
+
+    __slots__ = (
+        "anchor_start",
+        "anchor_stop",
+        "attrs",
+        "depth",
+        "hidden",
+        "index",
+        "marks",
+        "page",
+        "parent",
+        "piece_start",
+        "piece_stop",
+        "stop",
+        "tag",
+        "zone",
+    )
+
+    def __init__(self, page: Page, tag: str, attrs: dict[str, str | None], parent: Node | None) -> None:
+        self.page = page
+        self.tag = tag
+        self.zone = ""
+        self.attrs = attrs
+        self.parent = parent
+        self.index = self.stop = len(page.nodes)
+        self.piece_start = self.piece_stop = len(page.pieces)
+        self.anchor_start = self.anchor_stop = len(page.anchors)
+        self.depth = 0 if parent is None else parent.depth + 1
+        style = attrs.get("style")
+        self.hidden = (
+            (parent is not None and parent.hidden)
+            or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+            or "hidden" in attrs
+        )
+        identity = attrs.get("id")
+        classes = attrs.get("class")
+        self.marks = f"{classes or ''} {identity or ''}".lower() if identity or classes else ""
+
+    @property
+    def text(self) -> str:
+        """The text of the subtree, blanks folded to one."""
+        return squeeze("".join(self.page.pieces[self.piece_start : self.piece_stop]))
+
+    @property
+    def raw_text(self) -> str:
+        """The text of the subtree as it stands, with a line break at each block."""
+        return "".join(self.page.pieces[self.piece_start : self.piece_stop])
+
+    @property
+    def anchors(self) -> list[Node]:
+        """The links of the subtree in order."""
+        return self.page.anchors[self.anchor_start : self.anchor_stop]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Every element below this one in order."""
+        return self.page.nodes[self.index + 1 : self.stop]
+
+    @property
+    def children(self) -> list[Node]:
+        """The elements directly below this one."""
+        nodes = self.page.nodes
+        found = []
+        at = self.index + 1
+        while at < self.stop:
+            node = nodes[at]
+            found.append(node)
+            at = node.stop
+        return found
+
+    def get(self, name: str) -> str:
+        """The attribute, trimmed; empty where there is none."""
+        value = self.attrs.get(name)
+        return value.strip() if value else ""
+
+    def first(self, tag: str) -> Node | None:
+        """The first element of that tag below this one."""
+        nodes = self.page.nodes
+        for at in range(self.index + 1, self.stop):
+            if nodes[at].tag == tag:
+                return nodes[at]
+        return None
+
+    def within(self, other: Node) -> bool:
+        """Whether this element is ``other`` or stands below it."""
+        return other.index <= self.index < other.stop
+
+    def ancestors(self) -> list[Node]:
+        """From the parent to the root."""
+        found = []
+        node = self.parent
+        while node is not None:
+            found.append(node)
+            node = node.parent
+        return found
+
+
+class Page:
+    """What one walk found."""
+
+    __slots__ = ("anchors", "comments", "nodes", "owners", "pieces", "scripts", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.nodes: list[Node] = []
+        self.pieces: list[str] = []
+        self.owners: list[Node] = []
+        """For each piece the element it stands directly in."""
+        self.anchors: list[Node] = []
+        self.comments: list[tuple[Node, str]] = []
+        """Each comment with the element it stands in."""
+        self.scripts: list[tuple[Node, str]] = []
+        """Each script with its code; empty code for those loaded by address."""
+
+    @property
+    def root(self) -> Node:
+        """The ``html`` element."""
+        return self.nodes[0]
+
+    @property
+    def body(self) -> Node:
+        """The ``body`` element, or the root of a page without one."""
+        for node in self.root.children:
+            if node.tag in {"body", "frameset"}:
+                return node
+        return self.root
+
+    def by_id(self, *names: str) -> Node | None:
+        """The first element that has one of these ids, the first name tried first."""
+        wanted = {name.lower() for name in names}
+        found: dict[str, Node] = {}
+        for node in self.nodes:
+            identity = node.attrs.get("id")
+            if identity and identity.lower() in wanted:
+                found.setdefault(identity.lower(), node)
+        return next((found[name.lower()] for name in names if name.lower() in found), None)
+
+
+def squeeze(text: str) -> str:
+    """Fold every run of blanks, also ideographic ones, to one and trim."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def parse(source: str) -> Page:
+    """Parse a page once and walk it once."""
+    page = Page(source)
+    root: LexborNode | None = LexborHTMLParser(source).root
+    top = Node(page, "html", {}, None)
+    page.nodes.append(top)
+    if root is None:
+        return page
+    top.attrs.update(root.attributes)
+    open_nodes: list[tuple[LexborNode, Node]] = [(root, top)]
+    current = root.child
+    parent = top
+    nodes, pieces, owners = page.nodes, page.pieces, page.owners
+    while True:
+        if current is None:
+            raw, node = open_nodes.pop()
+            node.stop = len(nodes)
+            node.piece_stop = len(pieces)
+            if node.tag in _BREAKS:
+                pieces.append("\n")
+                owners.append(node)
+            node.anchor_stop = len(page.anchors)
+            if not open_nodes:
+                return page
+            parent = open_nodes[-1][1]
+            current = raw.next
+            continue
+        tag = current.tag
+        if tag == "-text":
+            pieces.append(current.text_content or "")
+            owners.append(parent)
+            current = current.next
+            continue
+        if tag == "-comment":
+            page.comments.append((parent, current.comment_content or ""))
+            current = current.next
+            continue
+        if tag is None or tag[0] in "-!_" or len(nodes) >= NODE_LIMIT:
+            current = current.next
+            continue
+        node = Node(page, tag, current.attributes, parent)
+        nodes.append(node)
+        if tag in _RAW:
+            node.stop = len(nodes)
+            if tag == "script":
+                page.scripts.append((node, current.text(deep=True)))
+            current = current.next
+            continue
+        if tag in _LINKS or ("onclick" in node.attrs and _OPENS.search(node.attrs["onclick"] or "")):
+            page.anchors.append(node)
+        if tag in _BREAKS:
+            pieces.append("\n")
+            owners.append(parent)
+        child = current.child
+        if child is None:
+            node.stop = len(nodes)
+            node.piece_stop = len(pieces)
+            node.anchor_stop = len(page.anchors)
+            current = current.next
+            continue
+        open_nodes.append((current, node))
+        parent = node
+        current = child

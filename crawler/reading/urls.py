@@ -1,0 +1,177 @@
+"""Addresses as they stand on pages, made absolute and comparable.
+
+Readers and the frontier share ``normalise_url``: two spellings of one address must never be fetched twice, and what
+is not http(s) is no address for us.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+_PORTS = {"http": "80", "https": "443"}
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_KEYS = frozenset(
+    {"jsessionid", "phpsessid", "sessionid", "session_id", "cfid", "cftoken", "aspxautodetectcookiesupport"}
+)
+_TOKEN = re.compile(r"(?=.*\d)[0-9A-Za-z._\-]{16,}")
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.\-]*[a-z0-9_])?\.?")
+_LONGEST = 4_000
+
+
+def normalise_url(url: str, base: str | None = None) -> str | None:
+    """Make an address absolute and comparable.
+
+    Fragment, session ids, default port and dot segments go; scheme and host become lower case; blanks and characters
+    beyond ASCII are percent-encoded as browsers do.
+
+    Args:
+        url: What stands in the page or in a configuration file.
+        base: The address of the page; ``None`` where ``url`` must be absolute.
+
+    Returns:
+        The address, or ``None`` where it is empty, no http(s) address, or malformed.
+    """
+    if len(url) > _LONGEST:
+        return None
+    return _normalise(url, base)
+
+
+@lru_cache(maxsize=8192)
+def _normalise(url: str, base: str | None) -> str | None:
+    text = url.strip().replace("\\", "/")
+    if _CONTROL.search(text):
+        text = re.sub(r"[\t\r\n\x00]", "", text).strip()
+    text = text.partition("#")[0]
+    if not text:
+        return None
+    scheme = _SCHEME.match(text)
+    if scheme is not None:
+        name = scheme.group(1).lower()
+        if name not in _PORTS:
+            return None
+        return _compose(name, text[scheme.end() :])
+    if base is None:
+        return None
+    return _relative(text, base)
+
+
+def _relative(text: str, base: str) -> str | None:
+    scheme, _, rest = base.partition("://")
+    scheme = scheme.lower()
+    if scheme not in _PORTS:
+        return None
+    if text.startswith("//"):
+        return _compose(scheme, text)
+    authority_end = next((at for at, sign in enumerate(rest) if sign in "/?#"), len(rest))
+    authority, after = rest[:authority_end], rest[authority_end:]
+    if text.startswith("/"):
+        return _compose(scheme, f"//{authority}{text}")
+    path = re.split(r"[?#]", after, maxsplit=1)[0]
+    if text.startswith("?"):
+        return _compose(scheme, f"//{authority}{path or '/'}{text}")
+    folder = path.rpartition("/")[0]
+    return _compose(scheme, f"//{authority}{folder}/{text}")
+
+
+def _compose(scheme: str, rest: str) -> str | None:
+    rest = rest.lstrip("/")
+    end = next((at for at, sign in enumerate(rest) if sign in "/?"), len(rest))
+    authority, tail = rest[:end].rpartition("@")[2].lower(), rest[end:]
+    host, port = _split_port(authority)
+    if host is None:
+        return None
+    path, mark, query = tail.partition("?")
+    if ";" in path:
+        path = _PATH_SESSION.sub("", path)
+    path = _without_dots(path)
+    if mark:
+        query = _without_session(query)
+    suffix = f"?{query}" if query else ""
+    place = f"{host}:{port}" if port and port != _PORTS[scheme] else host
+    address = f"{scheme}://{place}{path}{suffix}"
+    if _PLAIN.fullmatch(address) is None:
+        address = _encode(address)
+    return address
+
+
+def _split_port(authority: str) -> tuple[str | None, str]:
+    if authority.startswith("["):
+        inside, closed, port = authority.partition("]")
+        if not closed or not re.fullmatch(r"\[[0-9a-f:.]+", inside) or (port and not re.fullmatch(r":\d{0,5}", port)):
+            return None, ""
+        return f"{inside}]", port[1:].lstrip("0")
+    host, _, port = authority.partition(":")
+    if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65_535):  # noqa: PLR2004
+        return None, ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None, ""
+    if _HOST.fullmatch(host) is None:
+        return None, ""
+    return host.rstrip("."), port.lstrip("0")
+
+
+def _without_dots(path: str) -> str:
+    if not path:
+        return "/"
+    if "/." not in path and "//" not in path:
+        return path if path.startswith("/") else f"/{path}"
+    kept: list[str] = []
+    parts = path.lstrip("/").split("/")
+    for at, part in enumerate(parts):
+        last = at == len(parts) - 1
+        if part in {".", "%2e", "%2E"}:
+            part = ""  # noqa: PLW2901 - a dot segment names the folder itself
+        elif part == "..":
+            if kept:
+                kept.pop()
+            part = ""  # noqa: PLW2901 - so does a step upwards
+        if part or last:
+            kept.append(part)
+    return "/" + "/".join(kept)
+
+
+def _without_session(query: str) -> str:
+    """Drop session ids; ``sid`` only where the value is a token, since a builder calls its site number so."""
+    if "=" not in query:
+        return query
+    parts = query.replace("&amp;", "&").split("&")
+    kept = []
+    for part in parts:
+        name, _, value = part.partition("=")
+        key = name.lower()
+        if key in _SESSION_KEYS or key.startswith("aspsessionid") or (key == "sid" and _TOKEN.fullmatch(value)):
+            continue
+        if part:
+            kept.append(part)
+    return "&".join(kept)
+
+
+def _encode(address: str) -> str:
+    encoded = []
+    for sign in address:
+        if _PLAIN.fullmatch(sign):
+            encoded.append(sign)
+        else:
+            encoded.extend(f"%{byte:02X}" for byte in sign.encode("utf-8", "replace"))
+    return "".join(encoded)
+
+
+def path_of(url: str) -> str:
+    """The path of an address, ``/`` where it has none."""
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return "/"
+
+
+def host_of(url: str) -> str:
+    """The host with its port, as written in a normalised address."""
+    return url.partition("://")[2].partition("/")[0].partition("?")[0]

@@ -1,0 +1,191 @@
+"""Which part of the page an element stands in: header, navigation, breadcrumb, footer, friend links, pager, side.
+
+Class names are the first witness; words are the second, since many pages name their parts by numbers only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.reading.tree import Node, Page
+
+_MARKS = (
+    (
+        "footer",
+        re.compile(
+            r"(?<![a-z])(?:foot|footer|copyright|copyrights|copy_right|banquan|btm|pagefoot)(?![a-uw-z])|footer|(?<![a-z])foot[-_]|(?<![a-z])page[-_]?bottom|(?<![a-z])bottom(?![a-z])"
+        ),
+    ),
+    (
+        "crumb",
+        re.compile(
+            r"crumb|(?<![a-z])(?:position|weizhi|dqwz|curpos|cur_?position|sitepath|site-?path|mbx|wzdh|dangqian|dqwz|current-?location|location|path)(?![a-z])"
+        ),
+    ),
+    (
+        "pager",
+        re.compile(
+            r"(?<![a-z])(?:pager?|paging|pagination|fenye\d*|pages|page_?div|page_?num|pagenav|page-?bar|pagelist|pageno|pz_fy|turnpage|laypage)(?![a-z])"
+        ),
+    ),
+    (
+        "friend",
+        re.compile(
+            r"friend|youqing|yqlj|(?<![a-z])(?:f?links?|wzlj|xglj|frlink|bottomlink|weblink|linkbox|link-?list)(?![a-z])"
+        ),
+    ),
+    (
+        "nav",
+        re.compile(
+            r"(?<![a-z])(?:nav|menu|navbar|navi|navigation|daohang|subnav|leftnav|topnav|mainnav|dh)(?![a-z])|(?<![a-z])(?:nav|menu)[-_\d]|[-_](?:nav|menu)(?![a-z])|(?<![a-z])(?:side|left|sub|top|main|site|head)(?:nav|menu)|dl_nav"
+        ),
+    ),
+    (
+        "header",
+        re.compile(
+            r"(?<![a-z])(?:header|head|topbar|top_?bar|pagehead|top|logo|banner|search|searchbox)(?![a-z])|(?<![a-z])header|(?<![a-z])head-"
+        ),
+    ),
+    (
+        "side",
+        re.compile(
+            r"(?<![a-z])(?:side|sidebar|aside|hot|related|relation|xgxx|xgwj|xgyd|xgjd|tuijian|recommend|rank|phb|popbox|latest|zxfb|hotnews|rightnews|tjyd)(?![a-z])"
+        ),
+    ),
+)
+_TAGS = {"footer": "footer", "nav": "nav", "header": "header", "aside": "side"}
+_KEEPS = {
+    "footer": frozenset({"footer"}),
+    "friend": frozenset({"friend", "footer"}),
+    "nav": frozenset({"nav", "crumb", "friend"}),
+    "crumb": frozenset({"crumb"}),
+    "pager": frozenset({"pager"}),
+    "header": frozenset({"header", "nav", "crumb", "friend"}),
+    "side": frozenset({"side", "nav", "pager", "friend"}),
+    "": frozenset({"footer", "crumb", "pager", "friend", "nav", "header", "side"}),
+}
+"""What an element may turn into below a zone; what is not listed keeps the zone above it."""
+
+_FOOT_WORDS = re.compile(
+    r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|Copyright|COPYRIGHT",
+    re.IGNORECASE,
+)
+_CRUMB_WORDS = re.compile(
+    r"(?:当前|现在|所在|您的|你的|目前|所处)[的在]?位置|您现在的?位置|当前所在|您所在的?|^位置\s*[:：]|当前栏目\s*[:：]|^首页\s*[>＞»/]"
+)
+_FRIEND_WORDS = re.compile(
+    r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|友情连接|网上链接|站群导航)\W{0,3}$"
+)
+_FOOT_TEXT = 900
+_CRUMB_TEXT = 260
+_FRIEND_LINKS = 3
+
+
+@lru_cache(maxsize=4096)
+def _zone_of_marks(marks: str) -> str:
+    for zone, pattern in _MARKS:
+        if pattern.search(marks):
+            return zone
+    return ""
+
+
+def mark_zones(page: Page) -> None:
+    """Set ``zone`` of every element, once, before any reader looks at it."""
+    nodes = page.nodes
+    forced = _forced(page)
+    for node in nodes:
+        parent = node.parent
+        above = parent.zone if parent is not None else ""
+        own = forced.get(node.index) or _TAGS.get(node.tag)
+        if (
+            own is None
+            and node.marks
+            and node.tag not in {"body", "html", "a", "span", "li", "i", "img", "em", "input"}
+        ):
+            own = _zone_of_marks(node.marks)
+            if own and not _believable(node, own, page):
+                own = ""
+        node.zone = own if own and own in _KEEPS[above] else above
+
+
+def _believable(node: Node, zone: str, page: Page) -> bool:
+    """A mark on the wrapper of the whole page says nothing, nor does 'top' on something full of text."""
+    pieces = len(page.pieces)
+    share = (node.piece_stop - node.piece_start) / pieces if pieces else 0
+    if zone == "pager":
+        return node.anchor_stop - node.anchor_start <= 40 and len(node.text) <= 400  # noqa: PLR2004 - a pager is short
+    if zone == "crumb":
+        return len(node.text) <= _CRUMB_TEXT
+    if zone == "footer":
+        return node.piece_start >= pieces * 0.3 and share < 0.6  # noqa: PLR2004 - a foot stands below
+    if zone == "header":
+        return share < 0.5 and node.piece_start < pieces * 0.5  # noqa: PLR2004 - a head stands above
+    if zone == "friend":
+        return share < 0.6  # noqa: PLR2004 - see above
+    return share < 0.85  # noqa: PLR2004 - see above
+
+
+def _forced(page: Page) -> dict[int, str]:
+    """Zones that words prove: the foot by its marks of the site, the breadcrumb and the friend links by their label."""
+    forced: dict[int, str] = {}
+    count = len(page.pieces)
+    for at, piece in enumerate(page.pieces):
+        if len(piece) < 2 or piece.isspace():  # noqa: PLR2004 - nothing to read
+            continue
+        if at > count * 0.4 and _FOOT_WORDS.search(piece):
+            node = _climb(page, page.owners[at], at, count)
+            if node is not None:
+                forced.setdefault(node.index, "footer")
+        elif len(piece) < 60:  # noqa: PLR2004 - a label is short
+            stripped = piece.strip()
+            if _CRUMB_WORDS.search(stripped):
+                crumb = _crumb_node(page.owners[at])
+                if crumb is not None:
+                    forced.setdefault(crumb.index, "crumb")
+            elif len(stripped) < 12 and _FRIEND_WORDS.match(stripped):  # noqa: PLR2004 - see above
+                friend = _friend_node(page.owners[at], count)
+                if friend is not None:
+                    forced.setdefault(friend.index, "friend")
+    return forced
+
+
+def _climb(page: Page, node: Node, at: int, count: int) -> Node | None:
+    """The widest element around a foot word that is still only a foot."""
+    best = None
+    current: Node | None = node
+    while current is not None and current.tag not in {"body", "html"}:
+        if current.piece_start < count * 0.4 or len(current.text) > _FOOT_TEXT:
+            break
+        if current.tag not in {"a", "span", "font", "b", "strong", "td", "tr", "tbody", "li"}:
+            best = current
+        current = current.parent
+    return best
+
+
+def _crumb_node(node: Node) -> Node | None:
+    current: Node | None = node
+    for _ in range(5):
+        if current is None or current.tag in {"body", "html"}:
+            return None
+        text = current.text
+        if len(text) > _CRUMB_TEXT:
+            return None
+        if current.anchor_stop - current.anchor_start >= 1 or any(sign in text for sign in ">＞»→›/"):
+            return current
+        current = current.parent
+    return None
+
+
+def _friend_node(node: Node, count: int) -> Node | None:
+    current: Node | None = node
+    for _ in range(5):
+        if current is None or current.tag in {"body", "html"}:
+            return None
+        if current.piece_stop - current.piece_start > count * 0.5:
+            return None
+        options = sum(1 for inner in current.nodes if inner.tag == "option")
+        if current.anchor_stop - current.anchor_start + options >= _FRIEND_LINKS:
+            return current
+        current = current.parent
+    return None
