@@ -25,6 +25,15 @@ LOGIN = (
     "<form action='/sso/login' method='post'><p>用户名：<input name='username'></p><p>密码：<input type='password' name='password'></p>"
     "<p>验证码：<input name='captcha'></p><input type='submit' value='登录'></form></body></html>"
 )
+_FORBIDDEN = "<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1></body></html>"
+_SERVER_ERROR = "<html><body><h1>HTTP Status 500 - Internal Server Error</h1></body></html>"
+_ANSWERS = {
+    "blocked": Page(status=412, body=CHALLENGE),
+    "forbidden": Page(status=403, body=_FORBIDDEN),
+    "server-error": Page(status=500, body=_SERVER_ERROR),
+    "hanging": Page(behaviour="hang"),
+    "login": Page(body=LOGIN),
+}
 _ERRORS = {
     "dressed": "您访问的页面不存在或已被删除！",
     "nginx": "对不起，您要访问的页面不存在",
@@ -46,8 +55,8 @@ def assemble(blueprint: Blueprint) -> dict[str, Page]:
         pages.update(_channel_pages(desk, channel))
     map_desk = desk.at(family.site_map_path)
     pages[family.site_map_path] = _page(family, _site_map(map_desk))
-    if family.extra is not None:
-        pages.update({path: _page(family, body) for path, body in family.extra(desk).items()})
+    if family.further_pages is not None:
+        pages.update({path: _page(family, body) for path, body in family.further_pages(desk).items()})
     return pages
 
 
@@ -104,33 +113,18 @@ def _channel_pages(desk: Desk, channel: Channel) -> dict[str, Page]:
 
 
 def _trouble(desk: Desk, channel: Channel, path: str) -> Page | None:
+    """What answers in place of a column that is in trouble."""
     here = desk.at(path)
-    match channel.state:
-        case "broken":
-            return (
-                Page(status=404, body=NGINX_404)
-                if desk.family.not_found == "nginx"
-                else Page(status=404, body=error_page(here), charset=desk.family.charset)
-            )
-        case "error-page":
-            return _page(desk.family, error_page(here))
-        case "blocked":
-            return Page(status=412, body=CHALLENGE)
-        case "forbidden":
-            return Page(
-                status=403,
-                body="<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1></body></html>",
-            )
-        case "server-error":
-            return Page(status=500, body="<html><body><h1>HTTP Status 500 - Internal Server Error</h1></body></html>")
-        case "hanging":
-            return Page(behaviour="hang")
-        case "login":
-            return Page(body=LOGIN)
-        case "needs-script":
-            return _page(desk.family, desk.family.script_list(here, channel))
-        case _:
-            return None
+    if channel.state in _ANSWERS:
+        return _ANSWERS[channel.state]
+    if channel.state == "error-page":
+        return _page(desk.family, error_page(here))
+    if channel.state == "needs-script":
+        return _page(desk.family, desk.family.script_list(here, channel))
+    if channel.state == "broken":
+        body = NGINX_404 if desk.family.not_found == "nginx" else error_page(here)
+        return Page(status=404, body=body, charset=desk.family.charset)
+    return None
 
 
 def _whole_column(desk: Desk, channel: Channel) -> dict[str, Page]:

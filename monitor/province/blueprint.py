@@ -18,6 +18,10 @@ from rules.standard import Item, Standard
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
 _TARDY_DAYS = 75
+_TRUNK_POSITION = 2
+"""法定主动公开内容 stands after 指南 and 制度."""
+_LEAST_PART = 4
+"""Characters from which one name inside another means the same column."""
 _SILENT = frozenset({"empty", "placeholder"})
 _GROUPS = {
     "budget": "财政信息",
@@ -102,7 +106,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return random.Random(":".join((str(self.seed), self.identity.id, *parts)))
 
 
-def draw(
+def draw(  # noqa: PLR0913 - one call site, all by name
     scenario: Scenario,
     items: tuple[tuple[Standard, Item], ...],
     states: dict[tuple[str, str], ItemState],
@@ -251,7 +255,7 @@ def _document(  # noqa: PLR0913 - one call site with all of them
         date=day,
         paragraphs=themes.paragraphs_for(identity, day=day, rng=rng, count=rng.randint(3, 6)),
         fields=fields,
-        attachment=f"P0{day:%Y%m%d}{number}.pdf" if rng.random() < 0.25 or theme == "annual" else None,
+        attachment=f"P0{day:%Y%m%d}{number}.pdf" if theme == "annual" or rng.randrange(4) == 0 else None,
     )
 
 
@@ -287,8 +291,8 @@ def _platform(draft: Draft, hung: dict[str, list[Channel]]) -> Channel:
         linked=not draft.scenario.statutory_heading,
     )
     fixed = sorted(hung["fixed"], key=_fixed_order)
-    before = [channel for channel in fixed if _fixed_order(channel) < 2]
-    after = [channel for channel in fixed if _fixed_order(channel) >= 2]
+    before = [channel for channel in fixed if _fixed_order(channel) < _TRUNK_POSITION]
+    after = [channel for channel in fixed if _fixed_order(channel) >= _TRUNK_POSITION]
     return Channel(
         slug="zfxxgk",
         code=code_of(draft.identity.id, "platform"),
@@ -345,7 +349,7 @@ def _known(draft: Draft, name: str) -> bool:
     """Whether a column of that name would stand for an item, which only the story may decide."""
     key = normalise_name(name)
     return any(
-        key == known or (len(key) > 3 and key in known) or (len(known) > 3 and known in key)
+        key == known or (len(key) >= _LEAST_PART and key in known) or (len(known) >= _LEAST_PART and known in key)
         for known in draft.known_names
     )
 

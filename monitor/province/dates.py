@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import re
+from typing import TYPE_CHECKING
 
-from monitor.province.values import SiteIdentity, State
-from rules.standard import Fresh, Item
+if TYPE_CHECKING:
+    import random
+
+    from monitor.province.values import SiteIdentity, State
+    from rules.standard import Fresh, Item
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _DAYS_AFTER_PERIOD = 8

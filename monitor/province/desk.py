@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from monitor.province.blueprint import every_channel
-from monitor.province.values import Blueprint, Channel, Document
+from monitor.province.values import Blueprint, Channel, Document, SiteIdentity
 
 FOREIGN = {"offsite": "hall", "offsite-foreign": "exchange", "offsite-forbidden": "forbidden"}
 """State of a column to the served site its link leads to."""
@@ -26,7 +26,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """Code of a column to the columns above it."""
 
     @property
-    def identity(self):  # type: ignore[no-untyped-def]
+    def identity(self) -> SiteIdentity:
         """Who the site is."""
         return self.blueprint.identity
 
@@ -93,7 +93,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     page_size: int = 15
     home_path: str = "/"
     site_map_path: str = "/wzdt/index.html"
-    extra: Callable[[Desk], dict[str, str]] | None = None
+    further_pages: Callable[[Desk], dict[str, str]] | None = None
     """Further pages such as the frames of a frameset."""
     placeholder: str = "暂无信息"
     not_found: Literal["nginx", "dressed"] = "nginx"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from monitor.province.desk import Desk
-from monitor.province.values import Channel, Document, SiteIdentity
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from monitor.province.desk import Desk
+    from monitor.province.values import Channel, Document, SiteIdentity
 
 WEEKDAYS: Final = "一二三四五六日"
 STYLE: Final = """<style type="text/css">

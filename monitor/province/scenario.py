@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from monitor.province.dates import fits
 from monitor.province.values import ItemState, SiteIdentity
 from rules.normalise import normalise_name
-from rules.standard import Item, Standard
+
+if TYPE_CHECKING:
+    from rules.standard import Item, Standard
 
 Trouble = Literal[
     "none",
@@ -90,7 +92,7 @@ def deal(
                 states[key] = fault
                 break
     aliases = _unshared_aliases(items)
-    for number, (key, item) in enumerate(sorted(leaves)):
+    for number, key in enumerate(sorted(key for key, _ in leaves)):
         state = states.get(key, ItemState())
         choice = aliases[key]
         if scenario.every_second_alias and number % 2 and choice and state.name is None:

@@ -14,6 +14,7 @@ import re
 import socket
 import sys
 import zlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from monitor.province.scenario import Scenario
     from monitor.province.values import Page
 
+Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 _PLACE = re.compile(r"\{\{site:([\w-]+)\}\}")
+_UNAVAILABLE = "<html><body><h1>503 Service Unavailable</h1></body></html>"
 _SLOW_SECONDS = 0.15
 _HANG_SECONDS = 120.0
 _ENDLESS_BYTES = 30_000_000
@@ -81,16 +84,9 @@ class Host:
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path_qs
-        if self.trouble == "blocking":
-            return web.Response(status=412, text=CHALLENGE, content_type="text/html")
-        if path == "/robots.txt":
-            return self._robots()
-        if self.trouble == "flapping" and self._first_time(path) and zlib.crc32(path.encode()) % 3 == 0:
-            return web.Response(
-                status=503, text="<html><body><h1>503 Service Unavailable</h1></body></html>", content_type="text/html"
-            )
-        if self.trouble == "slow":
-            await asyncio.sleep(_SLOW_SECONDS)
+        refused = await self._manners(path)
+        if refused is not None:
+            return refused
         page = self._find(path)
         if page is None:
             return self._absent(path)
@@ -99,6 +95,18 @@ class Host:
         if page.behaviour != "plain":
             return await self._misbehave(page.behaviour, request)
         return self._send(page, path, request)
+
+    async def _manners(self, path: str) -> web.Response | None:
+        """What the site as a whole does to every visitor, before any page is looked for."""
+        if self.trouble == "blocking":
+            return web.Response(status=412, text=CHALLENGE, content_type="text/html")
+        if path == "/robots.txt":
+            return self._robots()
+        if self.trouble == "flapping" and self._first_time(path) and zlib.crc32(path.encode()) % 3 == 0:
+            return web.Response(status=503, text=_UNAVAILABLE, content_type="text/html")
+        if self.trouble == "slow":
+            await asyncio.sleep(_SLOW_SECONDS)
+        return None
 
     def _first_time(self, path: str) -> bool:
         self._asked[path] = self._asked.get(path, 0) + 1
@@ -219,7 +227,7 @@ class Server:
         for sock in self._reserved:
             sock.close()
 
-    async def _listen(self, sock: socket.socket, handler) -> None:  # type: ignore[no-untyped-def]
+    async def _listen(self, sock: socket.socket, handler: Handler) -> None:
         runner = web.ServerRunner(web.Server(handler, access_log=None), shutdown_timeout=0.1)
         await runner.setup()
         await web.SockSite(runner, sock).start()

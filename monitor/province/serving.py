@@ -100,7 +100,7 @@ def serve(province: Province) -> Iterator[Served]:
     Raises:
         RuntimeError: the server said nothing; its own words are on standard error.
     """
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    process = subprocess.Popen(
         [sys.executable, "-m", "monitor.province", "--recipe", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     if process.stdin is None or process.stdout is None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import random
+from typing import TYPE_CHECKING
 
 from monitor.province import words
-from monitor.province.values import SiteIdentity
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import random
+    from collections.abc import Callable
+
+    from monitor.province.values import SiteIdentity
 
 THEME_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("annual", ("年报", "年度报告")),
@@ -215,16 +220,15 @@ def page_text(
 
 def value_of(label: str, identity: SiteIdentity, *, rng: random.Random) -> str:
     """A believable value for a printed label."""
-    if "地址" in label:
-        return f"{identity.place}{rng.choice(words.STREETS)}{rng.randint(1, 199)}号"
-    if "时间" in label:
-        return "周一至周五 8:30—12:00，14:00—17:30（法定节假日除外）"
-    if "电话" in label or "联系" in label or "传真" in label:
-        return f"0850-62{rng.randint(20000, 79999)}"
-    if "邮箱" in label or "邮件" in label:
-        return f"{identity.short}@example.invalid"
-    if "负责人" in label or "姓名" in label:
-        return person(rng)
-    if "机构" in label:
-        return "、".join(rng.sample(words.OFFICES, 3))
+    makers: tuple[tuple[tuple[str, ...], Callable[[], str]], ...] = (
+        (("地址",), lambda: f"{identity.place}{rng.choice(words.STREETS)}{rng.randint(1, 199)}号"),
+        (("时间",), lambda: "周一至周五 8:30—12:00，14:00—17:30（法定节假日除外）"),
+        (("电话", "联系", "传真"), lambda: f"0850-62{rng.randint(20000, 79999)}"),
+        (("邮箱", "邮件"), lambda: f"{identity.short}@example.invalid"),
+        (("负责人", "姓名"), lambda: person(rng)),
+        (("机构",), lambda: "、".join(rng.sample(words.OFFICES, 3))),
+    )
+    for marks, make in makers:
+        if any(mark in label for mark in marks):
+            return make()
     return f"{rng.choice(words.MATTERS)}、{rng.choice(words.MATTERS)}等事项，按主题和体裁分类编排。"

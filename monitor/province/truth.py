@@ -6,7 +6,6 @@ kept us from looking (time-outs, blocks, 403, 5xx, robots, scripts, foreign host
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from monitor.province.dates import clock_of, report_due
@@ -14,6 +13,8 @@ from monitor.province.values import Expected, ItemState, SiteIdentity
 from rules.model import Outcome, Problem
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rules.standard import Item
 
 PASS = Expected(Outcome.PASS)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc, shown_date
-from monitor.province.values import Channel, Document
+
+if TYPE_CHECKING:
+    from monitor.province.values import Channel, Document
+
+
+_ONE_LINE = 5
+"""Characters of a name that fit on one line of the narrow tree."""
 
 
 def _name(channel: Channel) -> str:
@@ -42,11 +50,17 @@ def _menu(desk: Desk) -> str:
 
 def _tree(desk: Desk) -> str:
     """Heads in ``h3``, their columns in lists that hold tables, as a real builder nests them."""
-    first, middle, last = [], [], []
+    first: list[str] = []
+    middle: list[str] = []
+    last: list[str] = []
     for number, channel in enumerate(desk.blueprint.platform.children):
         if not channel.children:
             box = first if not middle else last
-            name = channel.name if len(channel.name) < 6 else f"{esc(channel.name[:4])}<br>{esc(channel.name[4:])}"
+            name = (
+                channel.name
+                if len(channel.name) <= _ONE_LINE
+                else f"{esc(channel.name[:4])}<br>{esc(channel.name[4:])}"
+            )
             address = desk.link(channel)
             box.append(
                 f'<h3 id="c{channel.code}"><a href="{address}"><em class="zwxxgk_bnt{number}"></em>{name}</a></h3>'

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc, shown_date
-from monitor.province.values import Channel, Document
+
+if TYPE_CHECKING:
+    from monitor.province.values import Channel, Document
 
 
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:

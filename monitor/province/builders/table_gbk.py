@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc
-from monitor.province.values import Channel, Document
+
+if TYPE_CHECKING:
+    from monitor.province.values import Channel, Document
 
 
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:  # noqa: ARG001 - flat numbering
@@ -110,7 +114,7 @@ def _main_frame(desk: Desk) -> str:
     return _page(desk, title=desk.identity.name, main=f"{blocks}<P ALIGN=center>{button}</P>{extra}")
 
 
-def _extra(desk: Desk) -> dict[str, str]:
+def _further_pages(desk: Desk) -> dict[str, str]:
     count = "<HTML><BODY><IMG SRC='/count.asp?img=1' WIDTH=1 HEIGHT=1></BODY></HTML>"
     return {"/main.asp": _main_frame(desk.at("/main.asp")), "/count.asp": count}
 
@@ -198,7 +202,7 @@ FAMILY = Family(
     article=_article,
     script_list=_script_list,
     stub=_stub,
-    extra=_extra,
+    further_pages=_further_pages,
     charset="gb18030",
     page_size=20,
     site_map_path="/sitemap.asp",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc, shown_date
-from monitor.province.values import Channel, Document
+
+if TYPE_CHECKING:
+    from monitor.province.values import Channel, Document
+
+
+_ONE_LINE = 5
+"""Characters of a name that fit on one line of the narrow tree."""
 
 
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:
@@ -38,7 +46,11 @@ def _tree(desk: Desk) -> str:
     """The left navigation of the shared disclosure template."""
     tabs = []
     for number, channel in enumerate(desk.blueprint.platform.children):
-        name = esc(channel.name[:4]) + "<br>" + esc(channel.name[4:]) if len(channel.name) > 5 else esc(channel.name)
+        name = (
+            esc(channel.name[:4]) + "<br>" + esc(channel.name[4:])
+            if len(channel.name) > _ONE_LINE
+            else esc(channel.name)
+        )
         head = _anchor(desk, channel, f'<em class="icon{number}"></em> <span>{name}</span>')
         below = ""
         if channel.children:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc, shown_date
-from monitor.province.values import Channel, Document
+
+if TYPE_CHECKING:
+    from monitor.province.values import Channel, Document
 
 
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:
@@ -25,26 +28,15 @@ def _anchor(desk: Desk, channel: Channel) -> str:
 
 
 def _menu(desk: Desk) -> str:
-    """A menu that is an array until a browser writes it, with the same links for readers without scripts left out."""
-    rows = [{"name": "首页", "url": desk.family.home_path, "children": []}]
-    rows += [
-        {
-            "name": top.name,
-            "url": desk.link(top),
-            "children": [
-                {"name": child.name, "url": desk.link(child) or ""}
-                for child in top.children
-                if child.role != "item" or top.role == "affairs"
-            ],
-        }
-        for top in desk.blueprint.menu
-    ]
-    lines = "\n".join(
-        f'document.write(\'<li><a href="{row["url"]}">{row["name"]}</a><dl>'
-        + "".join(f'<dd><a href="{child["url"]}">{child["name"]}</a></dd>' for child in row["children"] if child["url"])  # type: ignore[attr-defined]
-        + "</dl></li>');"
-        for row in rows
-    )
+    """A menu that only a script writes."""
+    rows = [f'<li><a href="{desk.family.home_path}">首页</a></li>']
+    for top in desk.blueprint.menu:
+        shown = [
+            child for child in top.children if desk.link(child) and (child.role != "item" or top.role == "affairs")
+        ]
+        below = "".join(f'<dd><a href="{desk.link(child)}">{child.name}</a></dd>' for child in shown)
+        rows.append(f'<li><a href="{desk.link(top)}">{top.name}</a><dl>{below}</dl></li>')
+    lines = "\n".join(f"document.write('{row}');" for row in rows)
     return f'<div class="nav"><ul id="nav"><script type="text/javascript">\n{lines}\n</script></ul></div>'
 
 

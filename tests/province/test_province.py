@@ -1,0 +1,164 @@
+"""The sample province: every page stands, every item has its truth, and nothing depends on chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from monitor.province import Expected, Province, build_province
+from monitor.province.builders import families
+from rules.model import Outcome, Problem
+
+TODAY = dt.date(2026, 11, 22)
+HREF = re.compile(r"""href\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE)
+FURNITURE = re.compile(r"/(?:search|rili|ysqgk|index\.php|css)|\.(?:css|js|gif|jpg|png)$|Url$|mindex")
+
+
+@pytest.fixture(scope="module")
+def province() -> Province:
+    return build_province(today=TODAY)
+
+
+def _links(path: str, body: str) -> set[str]:
+    """Every path of the same site that a page links to."""
+    found = set()
+    for href in HREF.findall(body):
+        address = unescape(href)
+        if address.startswith(("javascript", "#", "{{", "http", "file")):
+            continue
+        parts = urlsplit(urljoin(f"http://x{path}", address))
+        found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return {target for target in found if not FURNITURE.search(target)}
+
+
+def test_the_province_has_many_sites_over_many_families_and_bodies(province: Province) -> None:
+    stories = province.scenarios.values()
+
+    assert len(stories) >= 10
+    assert len({story.identity.builder for story in stories}) == len(families()) >= 7
+    assert {story.identity.level for story in stories} == {"province", "city", "county", "township"}
+    assert {story.identity.body for story in stories} == {"government", "department", "enterprise"}
+    assert {story.trouble for story in stories} >= {
+        "down",
+        "no-name",
+        "blocking",
+        "slow",
+        "flapping",
+        "traps",
+        "robots",
+    }
+
+
+def test_every_site_has_at_least_the_pages_asked_for(province: Province) -> None:
+    short = {site: len(province.pages(site)) for site in province.scenarios if len(province.pages(site)) < 150}
+
+    assert short == {}
+
+
+def test_the_truth_covers_every_applicable_item_and_nothing_else(province: Province) -> None:
+    wanted = {(site, standard.id, item.id) for site in province.scenarios for standard, item in province.items_of(site)}
+
+    assert set(province.truth) == wanted
+    assert all(any(key[0] == site for key in wanted) for site in province.scenarios)
+
+
+def test_the_truth_knows_every_kind_of_fault(province: Province) -> None:
+    verdicts = set(province.truth.values())
+
+    assert verdicts >= {
+        Expected(Outcome.PASS),
+        Expected(Outcome.UNKNOWN),
+        Expected(Outcome.PASS, Problem.MISPLACED),
+        *(
+            Expected(Outcome.FAIL, problem)
+            for problem in (
+                Problem.MISSING,
+                Problem.EMPTY,
+                Problem.PLACEHOLDER,
+                Problem.BROKEN,
+                Problem.ERROR_PAGE,
+                Problem.STALE,
+                Problem.LATE,
+            )
+        ),
+    }
+
+
+def test_every_link_leads_to_a_page(province: Province) -> None:
+    lost = {}
+    for site in province.scenarios:
+        pages = province.pages(site)
+        for path, page in pages.items():
+            for target in _links(path, page.body):
+                if target not in pages:
+                    lost[(site, target)] = path
+
+    assert lost == {}
+
+
+def test_two_processes_build_the_same_bytes_and_truth() -> None:
+    script = (
+        "import datetime,hashlib,sys\nfrom monitor.province import build_province\n"
+        "province=build_province(today=datetime.date(2026,11,22),pages_per_site=150)\ndigest=hashlib.sha256()\n"
+        "for site in province.served:\n  for path,page in province.pages(site).items():\n"
+        "    digest.update(repr((site,path,page)).encode())\n"
+        "digest.update(province.truth_json().encode())\nsys.stdout.write(digest.hexdigest())\n"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "4242")
+    }
+
+    assert len(digests) == 1
+    assert len(next(iter(digests))) == hashlib.sha256().digest_size * 2
+
+
+def test_another_seed_makes_another_province(province: Province) -> None:
+    other = build_province(today=TODAY, seed=2)
+    site = next(iter(province.scenarios))
+
+    assert other.pages(site) != province.pages(site)
+    assert set(other.truth) == set(province.truth)
+
+
+def test_another_night_mends_some_breaks_some_and_leaves_most(province: Province) -> None:
+    before, after = province.truth, province.at(1).truth
+    changed = {key for key in before if before[key] != after[key]}
+
+    assert any(before[key].outcome is Outcome.FAIL and after[key].outcome is Outcome.PASS for key in changed)
+    assert any(before[key].outcome is Outcome.PASS and after[key].outcome is Outcome.FAIL for key in changed)
+    assert 0 < len(changed) < len(before) / 3
+
+
+def test_before_the_due_day_no_report_is_late() -> None:
+    """On 1 February departments are past their day and governments are not."""
+    early = build_province(today=dt.date(2026, 2, 20))
+    late = {
+        early.scenarios[site].identity.body
+        for (site, _, item), verdict in early.truth.items()
+        if item == "annual-report" and verdict.problem is Problem.LATE
+    }
+
+    assert late == {"department"}
+
+
+@pytest.mark.parametrize("builder", sorted(families()))
+def test_a_builder_writes_what_its_charset_can_hold(province: Province, builder: str) -> None:
+    """Chinese survives the way to bytes and back, without character references standing in for it."""
+    site = next(site for site, story in province.scenarios.items() if story.identity.builder == builder)
+    for page in province.pages(site).values():
+        assert page.body.encode(page.charset).decode(page.charset) == page.body
