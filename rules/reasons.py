@@ -382,6 +382,57 @@ REASONS: Mapping[str, Sentence] = {
         "The check of “{item}” failed by a fault of this program ({error}), which says nothing about the site.",
         "检查“{item}”时程序出错（{error}），与网站无关。",
     ),
+    # What would make it pass
+    "remedy-missing": Sentence(
+        "Set up a column “{item}” below “{under}” and publish its content there.",
+        "在“{under}”下设置“{item}”栏目并公开相应内容。",
+    ),
+    "remedy-broken": Sentence(
+        "Make {target} answer, or let the column “{column}” lead to the page that replaced it.",
+        "恢复 {target} 的访问，或将栏目“{column}”的链接改为现有页面。",
+    ),
+    "remedy-misplaced": Sentence("Move the column below “{under}”.", "将栏目移至“{under}”之下。"),
+    "remedy-ambiguous": Sentence(
+        "Let a reviewer say which column means “{item}”; the answer is kept as a mapping for this site.",
+        "请审核人员确认哪个栏目对应“{item}”，确认结果将作为本站映射保存。",
+    ),
+    "remedy-unknown": Sentence(
+        "Nothing is asked of the site: the next sweep must be able to read what this one could not.",
+        "无需网站整改：待下次巡检读取本次未能读取的内容。",
+    ),
+    "remedy-empty": Sentence(
+        "Publish content in the column “{column}”, or remove a column that has none to publish.",
+        "在栏目“{column}”中公开内容；确无内容的，应说明情况或撤并栏目。",
+    ),
+    "remedy-redirect-only": Sentence(
+        "Let the column “{column}” lead to a page of its own.", "将栏目“{column}”的链接指向其自身页面。"
+    ),
+    "remedy-error-page": Sentence(
+        "Repair the page of the column “{column}”, and let the server answer errors with an error status.",
+        "修复栏目“{column}”的页面，并使服务器对错误页面返回错误状态码。",
+    ),
+    "remedy-placeholder": Sentence(
+        "Replace the placeholder in the column “{column}” by content.", "以实际内容替换栏目“{column}”中的占位文字。"
+    ),
+    "remedy-stale": Sentence(
+        "Publish an entry in the column “{column}” and keep it no older than {limit}.",
+        "在栏目“{column}”中发布新信息，并保持 {limit} 内更新。",
+    ),
+    "remedy-late": Sentence(
+        "Publish what is overdue in the column “{column}” and keep to the day next time; a day missed stays missed.",
+        "在栏目“{column}”中补充公开逾期内容，今后按期公开；已逾期的事实不因补充公开而改变。",
+    ),
+    "remedy-undated": Sentence(
+        "Print the day of publication beside each entry of the column “{column}”.",
+        "为栏目“{column}”的每条信息标注发布日期。",
+    ),
+    "remedy-incomplete": Sentence(
+        "Add to the column “{column}” what is lacking of “{item}”.", "补全栏目“{column}”中“{item}”缺少的要素。"
+    ),
+    "remedy-backdated": Sentence(
+        "Correct the printed date of the entry to the day on which it was published.",
+        "将信息的标注日期更正为实际发布日期。",
+    ),
 }
 """Reason code to sentence."""
 

@@ -1,0 +1,169 @@
+"""An explanation holds everything that stands behind a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from rules.explain import Arithmetic, Element, Explanation, ReadDate, explain
+from rules.judge import judge
+from rules.model import Finding, Miss, MissReason, PageVisit, Reason
+from rules.reasons import sentence
+from rules.standard import Fresh, Item
+from rules.workdays import CountedDay
+from tests.rules.building import (
+    CALENDAR,
+    TODAY,
+    absent,
+    at,
+    column,
+    entry,
+    gone,
+    home,
+    item,
+    miss,
+    page,
+    snapshot,
+    standard,
+)
+
+NOTICES = column("通知公告", "tzgg/")
+
+
+def explained(wanted: Item, *found: PageVisit | Miss, today: dt.date = TODAY) -> Explanation:
+    """Judge one item and explain the finding."""
+    site, law = snapshot(*found, coverage=absent()), standard(wanted)
+    (finding,) = judge(site, (law,), today=today, calendar=CALENDAR)
+    return explain(finding, wanted, law, snapshot=site, calendar=CALENDAR)
+
+
+def test_the_dates_stand_with_the_text_they_were_read_from() -> None:
+    """Newest first, each with its page."""
+    listed = page("tzgg/", entry("旧闻", "2020-01-01"), entry("新闻", "2026-11-01"), entry("无日期"))
+
+    told = explained(item(fresh=Fresh(max_age="14d")), home(NOTICES), listed)
+
+    assert told.dates == (
+        ReadDate("新闻", dt.date(2026, 11, 1), "2026-11-01", at("tzgg/")),
+        ReadDate("旧闻", dt.date(2020, 1, 1), "2020-01-01", at("tzgg/")),
+        ReadDate("无日期", None, "", at("tzgg/")),
+    )
+
+
+def test_working_days_are_counted_day_by_day_with_holidays_named() -> None:
+    """From the entry over the National Day holiday."""
+    told = explained(
+        item(fresh=Fresh(max_age="2wd")),
+        home(NOTICES),
+        page("tzgg/", entry("通知", "2026-10-04")),
+        today=dt.date(2026, 10, 20),
+    )
+
+    assert told.arithmetic == Arithmetic(
+        rule="max_age = 2wd",
+        start=dt.date(2026, 10, 4),
+        due=dt.date(2026, 10, 9),
+        days=(
+            CountedDay(dt.date(2026, 10, 5), "holiday", "National Day", None),
+            CountedDay(dt.date(2026, 10, 6), "holiday", "National Day", None),
+            CountedDay(dt.date(2026, 10, 7), "holiday", "National Day", None),
+            CountedDay(dt.date(2026, 10, 8), "workday", "", 1),
+            CountedDay(dt.date(2026, 10, 9), "workday", "", 2),
+        ),
+    )
+
+
+def test_a_period_in_calendar_days_says_where_it_was_moved_from() -> None:
+    """Twenty days after an approval that end in a holiday."""
+    article = page(
+        *("art/1.html",),
+        role="article",
+        kind="article",
+        published=dt.date(2026, 10, 12),
+        fields={"批准日期": "2026-09-14"},
+    )
+    told = explained(
+        item(fresh=Fresh(within="20d", of="批准日期")),
+        home(NOTICES),
+        page("tzgg/", entry("预算", None, "art/1.html")),
+        article,
+    )
+
+    assert told.arithmetic is not None
+    assert (told.arithmetic.due, told.arithmetic.moved_from) == (dt.date(2026, 10, 8), dt.date(2026, 10, 4))
+    assert [day.count for day in told.arithmetic.days][-5:] == [20, None, None, None, None]
+
+
+def test_a_fixed_day_of_the_year_needs_no_counting() -> None:
+    """The due day of the annual report."""
+    told = explained(
+        item("政府信息公开年报", fresh=Fresh(annual_by="01-31")),
+        home(column("政府信息公开年报", "n/")),
+        page("n/", entry("2023年年报")),
+    )
+
+    assert told.arithmetic == Arithmetic(rule="annual_by = 01-31", due=dt.date(2026, 1, 31))
+
+
+def test_the_ten_elements_are_word_for_word() -> None:
+    """In the order of the official tables."""
+    row = item(
+        group="政务公开", content=("通知", "公告"), basis=("条例第二十条",), deadline="及时公开", publisher="各单位",
+        channel=("政府网站",), audience="全社会", method="主动公开", levels=("county",),
+    )  # fmt: skip
+
+    told = explained(row, home(NOTICES), page("tzgg/"))
+
+    assert told.elements == (
+        Element("一级事项", "group", "政务公开"),
+        Element("二级事项", "item", "通知公告"),
+        Element("公开内容（要素）", "content", "通知；公告"),
+        Element("公开依据", "basis", "条例第二十条"),
+        Element("公开时限", "deadline", "及时公开"),
+        Element("公开主体", "publisher", "各单位"),
+        Element("公开渠道和载体", "channel", "政府网站"),
+        Element("公开对象", "audience", "全社会"),
+        Element("公开方式", "method", "主动公开"),
+        Element("公开层级", "levels", "county"),
+    )
+    assert told.clause == ("条例第二十条",)
+
+
+@pytest.mark.parametrize(
+    ("found", "remedy"),
+    [
+        ((home(),), "remedy-missing"),
+        ((home(NOTICES), gone("tzgg/")), "remedy-broken"),
+        ((home(NOTICES), page("tzgg/")), "remedy-empty"),
+        ((home(NOTICES), page("tzgg/", notice="建设中")), "remedy-placeholder"),
+        ((home(NOTICES), page("tzgg/", kind="error", title="出错了")), "remedy-error-page"),
+        ((home(NOTICES), page("tzgg/", redirect=at(""))), "remedy-redirect-only"),
+        ((home(NOTICES), page("tzgg/", entry("旧", "2020-01-01"))), "remedy-stale"),
+        ((home(NOTICES), page("tzgg/", entry("旧"))), "remedy-undated"),
+        ((home(NOTICES), miss("tzgg/", MissReason.TIMEOUT)), "remedy-unknown"),
+        ((home(NOTICES), page("tzgg/", entry("新", "2026-11-20"))), None),
+    ],
+)
+def test_what_would_make_it_pass_is_a_sentence(found: tuple[PageVisit | Miss, ...], remedy: str | None) -> None:
+    """One for every problem, with every value it needs."""
+    told = explained(item(fresh=Fresh(max_age="14d")), *found)
+
+    assert (told.remedy.code if told.remedy else None) == remedy
+    if told.remedy is not None:
+        assert not sentence(told.remedy).startswith("remedy-")
+        assert not sentence(told.remedy, "zh").startswith("remedy-")
+
+
+def test_without_the_snapshot_all_but_the_dates_is_told() -> None:
+    """An old finding whose pages are no longer kept; and the whole survives a round trip through JSON."""
+    wanted = item(fresh=Fresh(max_age="14d"))
+    told = explained(wanted, home(NOTICES), page("tzgg/", entry("旧", "2020-01-01")))
+
+    bare = explain(told.finding, wanted, standard(wanted), snapshot=None, calendar=CALENDAR)
+
+    assert bare == msgspec.structs.replace(told, dates=())
+    assert isinstance(told.finding, Finding)
+    assert isinstance(told.remedy, Reason)
+    assert msgspec.json.decode(msgspec.json.encode(told))["arithmetic"]["due"] == "2020-01-15"
