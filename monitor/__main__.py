@@ -76,12 +76,13 @@ def _command(arguments: list[str]) -> int:
 
 def _unforeseen(error: Exception) -> int:
     """One sentence for an error that no command expected, and its exit code."""
-    from storage import StorageError  # noqa: PLC0415 - needed only when something went wrong
+    from monitor import failures  # noqa: PLC0415 - needed only when something went wrong
+    from storage import StorageError  # noqa: PLC0415 - the same
 
     detail = plain(str(error), 300)
     if isinstance(error, StorageError):
-        _say(detail)
-        return ExitCode.SWEEP_FAILED if getattr(error, "full", False) else ExitCode.USAGE
+        _say(failures.sentence(error))
+        return failures.exit_code(error)
     if isinstance(error, OSError):
         _say(
             _("{name}: {detail}; make room or check the path and run the command again.").format(

@@ -66,7 +66,7 @@ def _python() -> Check:
     return Check(
         part="python",
         health="good" if good else "bad",
-        detail=" ".join(
+        detail=" ".join(  # noqa: FLY002 - four long names
             (platform.python_implementation(), platform.python_version(), platform.system(), platform.machine())
         ),
     )

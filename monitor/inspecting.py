@@ -41,7 +41,7 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
     Args:
         path: The file.
         url: Where it came from.
-        charset: What the server declared.
+        charset: The codec to use; ``None`` lets the page and its bytes decide.
 
     Raises:
         MonitorError: The file, the address or the charset is none, or the bytes hold no page.
@@ -54,11 +54,9 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
                 url=plain(url, 80), problem=problem
             )
         )
-    content_type = None
     if charset is not None:
         _known_charset(charset)
-        content_type = f"text/html; charset={charset}"
-    read = read_page(read_bytes(path), url or UNKNOWN_ADDRESS, status=200, content_type=content_type)
+    read = read_page(read_bytes(path), url or UNKNOWN_ADDRESS, charset=charset)
     if isinstance(read, Unreadable):
         raise NothingCheckedError(_unreadable(path, read.reason, read.detail))
     return read

@@ -16,7 +16,10 @@ def inspect(
         typer.Option("--url", metavar="URL", help=_("Where a saved page came from; links resolve against it.")),
     ] = None,
     charset: Annotated[
-        str | None, typer.Option("--charset", metavar="NAME", help=_("The charset that the server declared."))
+        str | None,
+        typer.Option(
+            "--charset", metavar="NAME", help=_("Decode a saved page so; else the page and its bytes decide.")
+        ),
     ] = None,
     config: options.Config = None,
     as_json: options.Json = False,
