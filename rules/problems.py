@@ -49,7 +49,7 @@ def sentences(
     known = keys_of(model)
     for detail in error.errors(include_url=False):
         location = tuple(part for part in detail["loc"] if part != "[key]")
-        line = _line_of(location, lines)
+        line = line_of(location, lines)
         place = f"{name}:{line}" if line else name
         found.append((line or 0, f"{place}: {_subject(location, table)}{_what(detail, location, known)}"))
     return [sentence for _, sentence in sorted(found, key=lambda pair: pair[0])]
@@ -154,7 +154,7 @@ def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def _line_of(location: tuple[int | str, ...], lines: list[str]) -> int | None:
+def line_of(location: tuple[int | str, ...], lines: list[str]) -> int | None:
     """The line, counted from 1, on which a key or its table stands; ``None`` where it is not to be found."""
     if not location:
         return None

@@ -1,0 +1,114 @@
+"""What a standard that can be used should still have put right before an office relies on it.
+
+``rules.loading`` refuses what cannot be read; here are the remarks on what can: names that two items share, parents
+that no column is known by, citations that cite nothing, words of 公开时限 that were not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rules.hubs import HUBS
+from rules.normalise import normalise_name
+from rules.problems import line_of
+from rules.timelimits import clock_for, read_time_limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rules.standard import Item, Standard
+
+_CITATION = re.compile(r"《[^《》]+》|[〔\[［(]\d{4}[〕\]］)]\d+号|令第?\d+号")
+_OPEN_QUOTE = re.compile(r"《[^》]*$|^[^《]*》")
+_ARTICLE = re.compile(r"第\s*\d+\s*[条款项]")
+_DEMAND = re.compile(r"应当|应该|必须|不得|\b(?:should|must|shall)\b", re.IGNORECASE)
+
+
+def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[Standard] = ()) -> tuple[str, ...]:
+    """Return what should be put right, each with file, line, item and remedy.
+
+    Args:
+        standard: as read from ``text``.
+        name: what to call the file.
+        text: the file, to find lines in; without it no lines are named.
+        known: the other standards, for rows that say the same as one of theirs.
+    """
+    rows = {f"{other.id}/{item.id}" for other in (*known, standard) for item in other.items}
+    names = _names(standard)
+    lines = text.splitlines()
+    found: list[str] = []
+    for position, item in enumerate(standard.items):
+        for key, remark in (*_of_item(item, rows=rows), *_of_names(item, standard, names)):
+            line = line_of(("item", position, *key.split(".")), lines)
+            place = f"{name}:{line}" if line else name
+            found.append(f"{place}: item {item.id!r}: {key} {remark}")
+    return tuple(found)
+
+
+def _of_item(item: Item, *, rows: set[str]) -> Iterable[tuple[str, str]]:
+    for basis in item.basis:
+        yield from _of_basis(basis)
+    for key, value in (("name", item.name), ("name_en", item.name_en)):
+        if _DEMAND.search(value):
+            yield key, f"demands in {value!r}; name the information, the law demands it"
+    if item.deadline:
+        yield from _of_deadline(item)
+    if item.same_as and item.same_as not in rows:
+        yield "same_as", f"names {item.same_as!r}, which no known standard has; correct it or leave it out"
+    strangers = sorted(set(item.find.seen) - {item.name, *item.find.aliases})
+    if strangers:
+        yield "find.seen", f"counts {', '.join(strangers)}, which are no names of the item; add them to aliases"
+
+
+def _of_basis(basis: str) -> Iterable[tuple[str, str]]:
+    if _OPEN_QUOTE.search(basis):
+        yield "basis", f"has a title mark without its partner in {basis!r}; close it"
+    elif not _CITATION.search(basis):
+        yield "basis", f"cites no document in {basis!r}; give its title in 《》 or its number"
+    elif _ARTICLE.search(basis):
+        yield "basis", f"numbers the article in digits in {basis!r}; write it as the law does, 第二十条"
+
+
+def _of_deadline(item: Item) -> Iterable[tuple[str, str]]:
+    reading = read_time_limits(item.deadline)
+    if reading.unread:
+        yield "deadline", f"holds words that were not understood: {'；'.join(reading.unread)}; check fresh by hand"
+    clock = clock_for(reading)
+    if item.testable and clock is not None and clock.annual_by and not (item.fresh.annual_by or item.fresh.every):
+        yield "fresh", f'has no annual_by although deadline names a day; add annual_by = "{clock.annual_by}"'
+
+
+def _of_names(item: Item, standard: Standard, names: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
+    """Names that another item has too, names given twice, parents that nothing is known by."""
+    seen: dict[str, str] = {}
+    for printed in (item.name, *item.find.aliases):
+        key = normalise_name(printed)
+        if key in seen:
+            yield "find.aliases", f"has {printed!r}, which reads the same as {seen[key]!r}; one is enough"
+        seen.setdefault(key, printed)
+        others = [other for other in names[key] if other != item.id]
+        if item.testable and others and names[key][0] != item.id:
+            where = "name" if printed == item.name else "find.aliases"
+            sharers = ", ".join(repr(other) for other in others)
+            yield where, f"shares {printed!r} with item {sharers}; a column of that name stands for both"
+    own = {normalise_name(other.name) for other in standard.items}
+    own |= {normalise_name(other.group) for other in standard.items}
+    for parent in item.find.under:
+        key = normalise_name(parent)
+        if key not in HUBS and key not in own and key not in names:
+            yield (
+                "find.under",
+                f"has {parent!r}, which is no item or group here and no known column; check its spelling",
+            )
+
+
+def _names(standard: Standard) -> dict[str, list[str]]:
+    """For each normalised name the ids of the items that have it, in the order of the file."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for item in standard.items:
+        for key in dict.fromkeys(normalise_name(name) for name in (item.name, *item.find.aliases)):
+            if item.testable:
+                names[key].append(item.id)
+    return names

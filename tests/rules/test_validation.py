@@ -1,0 +1,111 @@
+"""Remarks on standards that can be used, and the difference between two versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+import rules
+from rules.difference import ElementChange, difference
+from rules.loading import parse_standard
+from rules.validation import remarks
+
+TEXT = """id = "own"
+title = "自定目录"
+version = "1"
+in_force = 2024-01-01
+[[item]]
+id = "budget"
+group = "法定主动公开内容"
+name = "财政预算"
+basis = ["《预算法第十四条", "有关规定", "《预算法》第14条"]
+deadline = "每季度首月20日前"
+same_as = "platform-2019/bugdet"
+[item.find]
+aliases = ["财政预决算", "财政 预决算"]
+under = ["法定主动公开内容", "财政大厅"]
+seen = { "预决算" = 3 }
+[[item]]
+id = "accounts"
+group = "法定主动公开内容"
+name = "财政决算应当公开"
+deadline = "每年1月31日前"
+[item.find]
+aliases = ["财政预决算"]
+"""
+
+
+def test_every_remark_names_line_item_and_remedy() -> None:
+    standard = parse_standard(TEXT, name="own.toml")
+    assert remarks(standard, name="own.toml", text=TEXT) == (
+        "own.toml:9: item 'budget': basis has a title mark without its partner in '《预算法第十四条'; close it",
+        "own.toml:9: item 'budget': basis cites no document in '有关规定'; give its title in 《》 or its number",
+        (
+            "own.toml:9: item 'budget': basis numbers the article in digits in '《预算法》第14条'; "
+            "write it as the law does, 第二十条"
+        ),
+        (
+            "own.toml:10: item 'budget': deadline holds words that were not understood: 每季度首月20日前; "
+            "check fresh by hand"
+        ),
+        (
+            "own.toml:11: item 'budget': same_as names 'platform-2019/bugdet', which no known standard has; "
+            "correct it or leave it out"
+        ),
+        ("own.toml:15: item 'budget': find.seen counts 预决算, which are no names of the item; add them to aliases"),
+        (
+            "own.toml:13: item 'budget': find.aliases has '财政 预决算', which reads the same as '财政预决算'; "
+            "one is enough"
+        ),
+        (
+            "own.toml:14: item 'budget': find.under has '财政大厅', which is no item or group here and no known "
+            "column; check its spelling"
+        ),
+        ("own.toml:19: item 'accounts': name demands in '财政决算应当公开'; name the information, the law demands it"),
+        (
+            "own.toml:16: item 'accounts': fresh has no annual_by although deadline names a day; "
+            'add annual_by = "01-31"'
+        ),
+        (
+            "own.toml:22: item 'accounts': find.aliases shares '财政预决算' with item 'budget'; "
+            "a column of that name stands for both"
+        ),
+    )
+
+
+def test_shipped_standards_draw_no_remark_but_shared_names() -> None:
+    folder = Path(rules.__file__).parent / "standards"
+    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
+    known = [parse_standard(text, name=name) for name, text in texts.items()]
+    found = [
+        remark
+        for standard in known
+        for remark in remarks(standard, name=standard.id, text=texts[f"{standard.id}.toml"], known=known)
+        if "stands for both" not in remark
+    ]
+    assert found == []
+
+
+def test_a_standard_does_not_differ_from_itself() -> None:
+    standard = parse_standard(TEXT, name="own.toml")
+    assert not difference(standard, standard)
+
+
+def test_added_removed_renamed_and_changed_elements_are_told_apart() -> None:
+    old = parse_standard(TEXT, name="own.toml")
+    budget, accounts = old.items
+    later = msgspec.structs.replace(
+        budget, id="budget-2", deadline="每年1月31日前", find=msgspec.structs.replace(budget.find, strict=True)
+    )
+    added = msgspec.structs.replace(accounts, id="debts", name="政府债务")
+    new = msgspec.structs.replace(old, version="2", items=(later, added))
+    found = difference(old, new)
+    assert [item.id for item in found.added] == ["debts"]
+    assert [item.id for item in found.removed] == ["accounts"]
+    assert found.changed == (
+        ElementChange("", "version", "1", "2"),
+        ElementChange("budget-2", "id", "budget", "budget-2"),
+        ElementChange("budget-2", "deadline", "每季度首月20日前", "每年1月31日前"),
+        ElementChange("budget-2", "find.strict", "false", "true"),
+    )
