@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from rules.hubs import PLATFORM
 from rules.model import Coverage, Miss, MissReason, PageVisit, SeenColumn, Snapshot
 from rules.normalise import normalise_name
 
@@ -245,6 +246,10 @@ class Visits:
     def _children(self, column: SeenColumn, opened: Opened) -> tuple[Opened, ...]:
         """Sub-columns by the printed tree, and by folder on the column's own page."""
         own = [*opened.hops, *(page.url for page in opened.pages)]
+        # The tree on a platform's page is what the platform holds; on the page of any other column it is its siblings.
+        is_hub = (
+            normalise_name(column.name) in PLATFORM and opened.page is not None and opened.page.facts.kind == "platform"
+        )
         printed = [
             (other.name, other.url)
             for other in self._below.get(normalise_name(column.name), ())
@@ -254,7 +259,7 @@ class Visits:
             (other.name, other.url)
             for page in opened.pages[:1]
             for other in page.facts.columns
-            if _is_in_folder(other, page)
+            if (is_hub and other.area in ("body", "tree")) or _is_in_folder(other, page)
         ]
         found: dict[str, Opened] = {}
         for name, url in printed + inside:
@@ -301,8 +306,6 @@ def _is_in_folder(other: Column, page: PageVisit) -> bool:
     """Whether ``other``, a column on ``page``, stands in its body and lies in a folder below it."""
     if other.area not in ("body", "tree") or other.url is None:
         return False
-    if page.facts.kind == "platform":
-        return True
     try:
         here, there = urlsplit(page.final_url), urlsplit(other.url)
     except ValueError:

@@ -48,8 +48,10 @@ def years_named(title: str) -> frozenset[int]:
 
 
 def is_report(title: str) -> bool:
-    """Whether a title reads like a report about a year, or is so short or cut that it may be one."""
+    """Whether a title reads like a report about a whole year, or is so short or cut that it may be one."""
     text = simplify(title).strip()
+    if _months_named(text, "month") or _months_named(text, "quarter"):
+        return False
     return bool(_REPORT.search(text) or _ONLY_YEAR.match(text) or _CUT.search(text))
 
 
