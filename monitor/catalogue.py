@@ -1,4 +1,4 @@
-"""For maintainers: ``python -m monitor.catalogue`` brings the Chinese catalogue up to date with the messages in the code.
+"""For maintainers: ``python -m monitor.catalogue`` brings the Chinese catalogue up to date.
 
 It keeps every translation, adds what is new without one, drops what is gone, and writes the compiled file. The tests
 fail while a message has no translation or the compiled file is not that of the source.

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.config import Settings
-from monitor.database import current, plan_standards, reading
+from monitor.database import current, explained, reading
 from monitor.errors import ConfigurationError
-from monitor.explaining import explain
 from monitor.files import write_text
 from monitor.language import gettext as _
 from monitor.output import console
@@ -98,7 +97,7 @@ def _explain_one(database: Path) -> None:
         example = _example(findings)
         if example is None:
             return
-        page = explain_page(explain(example, plan_standards(history, example.sweep)))
+        page = explain_page(example, explained(history, example))
     out = console()
     out.print()
     out.rule(_("One finding explained: gongkai explain {site} {item}").format(site=example.site, item=example.item))

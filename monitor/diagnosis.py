@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
+from monitor import failures
 from monitor.config import load_settings
 from monitor.errors import ConfigurationError
 from monitor.language import gettext as _
@@ -129,16 +130,9 @@ def _database(path: Path) -> Check:
         )
     try:
         with open_history(path, create=False) as history:
-            problems = history.check()
             sweeps = history.sweeps()
     except StorageError as error:
-        return Check(part="database", health="bad", detail=str(error))
-    if problems:
-        return Check(
-            part="database",
-            health="bad",
-            detail=_("{file} is damaged ({problem}); restore a backup.").format(file=path, problem=problems[0]),
-        )
+        return Check(part="database", health="bad", detail=failures.sentence(error))
     return Check(
         part="database",
         health="good",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from monitor.replaying import Replay
+    from rules.difference import Difference
+    from rules.explain import Explanation
     from rules.facts import PageFacts
     from rules.model import ColumnCandidate, Finding, NameMatch, Site
     from rules.standard import Item, Standard
@@ -120,6 +122,42 @@ def candidate_row(candidate: ColumnCandidate) -> dict[str, Any]:
         "score": candidate.score,
         "under": candidate.under,
         "matched": candidate.matched,
+    }
+
+
+def explanation_row(finding: StoredFinding, explanation: Explanation) -> dict[str, Any]:
+    """What stands behind a finding."""
+    count = explanation.arithmetic
+    return {
+        "finding": finding_row(finding),
+        "standard_title": explanation.standard_title,
+        "standard_number": explanation.standard_number or None,
+        "clause": list(explanation.clause),
+        "elements": [
+            {"name": element.name, "name_en": element.name_en, "value": element.value or None}
+            for element in explanation.elements
+        ],
+        "looked_for": list(explanation.looked_for),
+        "under": list(explanation.under),
+        "candidates": [candidate_row(candidate) for candidate in explanation.candidates],
+        "dates": [
+            {"title": read.title, "date": date(read.date), "read_from": read.read_from or None, "url": read.url}
+            for read in explanation.dates
+        ],
+        "deadline": None
+        if count is None
+        else {
+            "rule": count.rule,
+            "start": date(count.start),
+            "due": date(count.due),
+            "moved_from": date(count.moved_from),
+            "provisional": count.provisional,
+            "days": [
+                {"date": date(day.date), "kind": day.kind, "name": day.name or None, "count": day.count}
+                for day in count.days
+            ],
+        },
+        "remedy": None if explanation.remedy is None else words.reason(explanation.remedy),
     }
 
 
@@ -293,3 +331,16 @@ def replay_document(replay: Replay, stored: Mapping[tuple[str, str, str], Stored
 
 def _verdict(finding: Finding) -> tuple[str, str | None]:
     return finding.outcome, finding.problem
+
+
+def difference_document(difference: Difference) -> dict[str, Any]:
+    """What differs between two standards."""
+    return {
+        "schema": 1,
+        "added": [{"item": item.id, "item_name": item.name} for item in difference.added],
+        "removed": [{"item": item.id, "item_name": item.name} for item in difference.removed],
+        "changed": [
+            {"item": change.item or None, "element": change.element, "before": change.before, "after": change.after}
+            for change in difference.changed
+        ],
+    }

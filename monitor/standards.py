@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rules.model import Site
     from rules.standard import Item, Standard
+from rules.validation import remarks
 
 SUFFIX = ".toml"
 
@@ -32,13 +33,14 @@ def shipped_standards() -> tuple[Standard, ...]:
     Raises:
         ConfigurationError: A shipped file is damaged.
     """
-    texts = {
-        entry.name: entry.read_text(encoding="utf-8")
-        for entry in files("rules.standards").iterdir()
-        if entry.name.endswith(SUFFIX)
-    }
-    read = [_parse(text, name=name) for name, text in sorted(texts.items())]
+    read = [_parse(text, name=name) for name, text in _shipped_texts().items()]
     return tuple(sorted(read, key=lambda standard: standard.id))
+
+
+def _shipped_texts() -> dict[str, str]:
+    """File names to texts, sorted."""
+    entries = sorted(files("rules.standards").iterdir(), key=lambda entry: entry.name)
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(SUFFIX)}
 
 
 def load_standard(path: Path) -> Standard:
@@ -90,14 +92,23 @@ def _from_path(name: str, by_id: dict[str, Standard]) -> list[Standard]:
     looks_like_path = name.endswith(SUFFIX) or "/" in name or "\\" in name or "\0" in name
     if not looks_like_path and not path.exists():
         raise ConfigurationError([_unknown("--standard", name, by_id)])
-    if "\0" not in name and path.is_dir():
-        found = sorted(path.glob("*" + SUFFIX))
-        if not found:
-            raise ConfigurationError(
-                [_("{file}: holds no .toml file; name a standard's file or its folder.").format(file=path)]
-            )
-        return [load_standard(file) for file in found]
-    return [load_standard(path)]
+    return [load_standard(file) for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or those of a folder.
+
+    Raises:
+        ConfigurationError: The folder holds none.
+    """
+    if "\0" in str(path) or not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*" + SUFFIX))
+    if not found:
+        raise ConfigurationError(
+            [_("{file}: holds no .toml file; name a standard's file or its folder.").format(file=path)]
+        )
+    return found
 
 
 def _unknown(where: str, name: str, known: Iterable[str]) -> str:
@@ -164,22 +175,28 @@ def _written_out(site: Site, base: Sequence[Standard]) -> Site:
     return msgspec.structs.replace(site, standards=tuple(s.id for s in base if s.applies_to_site(site)))
 
 
-def load_all(paths: Sequence[Path]) -> tuple[Standard, ...]:
-    """Read several files.
+def review(paths: Sequence[Path]) -> list[tuple[Standard, tuple[str, ...]]]:
+    """Each standard with what should be put right in it before an office relies on it.
+
+    Args:
+        paths: Files and folders; those shipped where there are none.
 
     Raises:
-        ConfigurationError: With every problem of every file.
+        ConfigurationError: With every problem of every file that cannot be used.
     """
-    read: list[Standard] = []
+    shipped = _shipped_texts()
+    texts = {str(file): read_text(file) for path in paths for file in _files(path)} if paths else shipped
+    read: dict[str, Standard] = {}
     problems: list[str] = []
-    for path in paths:
+    for name, text in texts.items():
         try:
-            read += _from_path(str(path), {}) if path.is_dir() else [load_standard(path)]
+            read[name] = _parse(text, name=name)
         except ConfigurationError as error:
             problems += error.problems
     if problems:
         raise ConfigurationError(problems)
-    return tuple(read)
+    known = (*shipped_standards(), *read.values())
+    return [(standard, remarks(standard, name=name, text=texts[name], known=known)) for name, standard in read.items()]
 
 
 def one_standard(name: str, shipped: Sequence[Standard]) -> Standard:

@@ -17,10 +17,9 @@ def explain(
     as_json: options.Json = False,
 ) -> None:
     """Print the law, the search, the candidates, the dates and the evidence behind a finding."""
-    from monitor.database import current, plan_standards, reading
-    from monitor.explaining import explain as gather
+    from monitor.database import current, explained, reading
     from monitor.output import print_json, show
-    from monitor.rows import candidate_row, finding_row, item_row, sweep_row
+    from monitor.rows import explanation_row, sweep_row
     from monitor.views.explain import explain_page
 
     with reading(database) as history:
@@ -33,22 +32,9 @@ def explain(
                     "`gongkai findings --site {site}` lists those there are."
                 ).format(item=item, site=site)
             )
-        explanations = [gather(finding, plan_standards(history, finding.sweep)) for finding in chosen]
-    if not as_json:
-        show(*(explain_page(explanation) for explanation in explanations))
-        return
-    print_json(
-        {
-            "schema": 1,
-            "sweep": sweep_row(sweep),
-            "explanations": [
-                {
-                    "finding": finding_row(one.finding),
-                    "item": None if one.item is None or one.standard is None else item_row(one.standard, one.item),
-                    "candidates": [candidate_row(candidate) for candidate in one.finding.candidates],
-                    "remedy": one.remedy or None,
-                }
-                for one in explanations
-            ],
-        }
-    )
+        explanations = [(finding, explained(history, finding)) for finding in chosen]
+    if as_json:
+        rows = [explanation_row(finding, explanation) for finding, explanation in explanations]
+        print_json({"schema": 1, "sweep": sweep_row(sweep), "explanations": rows})
+    else:
+        show(*(explain_page(finding, explanation) for finding, explanation in explanations))

@@ -78,17 +78,20 @@ def validate(
         list[Path] | None, typer.Argument(metavar="[PATH]...", help=_("Files; none checks those shipped."))
     ] = None,
 ) -> None:
-    """Check each file; all problems of all files are said at once."""
-    from monitor.standards import load_all, shipped_standards
+    """Check each file; what makes one unusable is an error, what should be put right is printed."""
+    from monitor.standards import review
+    from monitor.text import plain
 
-    standards = load_all(paths) if paths else shipped_standards()
-    for standard in standards:
+    for standard, remarks in review(paths or ()):
+        for remark in remarks:
+            typer.echo(plain(remark))
         count = len(standard.items)
-        typer.echo(
-            ngettext("{id}: {count} item, nothing wrong.", "{id}: {count} items, nothing wrong.", count).format(
-                id=standard.id, count=count
+        if not remarks:
+            typer.echo(
+                ngettext("{id}: {count} item, nothing wrong.", "{id}: {count} items, nothing wrong.", count).format(
+                    id=standard.id, count=count
+                )
             )
-        )
 
 
 @app.command("diff", help=_("Show what differs between two standards or two versions of one."))
@@ -99,14 +102,15 @@ def diff(
     as_json: options.Json = False,
 ) -> None:
     """Print added, removed and changed items."""
-    from monitor.comparing import difference
     from monitor.output import print_json, show
+    from monitor.rows import difference_document
     from monitor.standards import one_standard, shipped_standards
     from monitor.views.standards import difference_page
+    from rules.difference import difference
 
     shipped = shipped_standards()
     found = difference(one_standard(old, shipped), one_standard(new, shipped))
     if as_json:
-        print_json({"schema": 1, "old": old, "new": new, **found.row()})
+        print_json(difference_document(found))
     else:
         show(difference_page(found))

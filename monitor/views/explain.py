@@ -11,28 +11,52 @@ from rich.text import Text
 
 from monitor import words
 from monitor.language import gettext as _
+from monitor.language import marked, ngettext, spoken
 from monitor.views.common import table, text, verdict
+from rules.explain import ten_elements
 
 if TYPE_CHECKING:
-    from monitor.explaining import Explanation
-    from rules.model import Finding
+    from rules.explain import Arithmetic, Explanation
     from rules.standard import Item
+    from rules.workdays import CountedDay
+    from storage import StoredFinding
+
+DATES_SHOWN = 8
+DAY_KINDS = {
+    "workday": marked("working day"),
+    "make-up": marked("make-up working day"),
+    "weekend": marked("weekend"),
+    "holiday": marked("holiday"),
+}
 
 
-def explain_page(explanation: Explanation) -> RenderableType:
+def explain_page(finding: StoredFinding, explanation: Explanation) -> RenderableType:
     """Everything known about one finding."""
-    finding = explanation.finding
-    parts: list[RenderableType] = [_head(explanation), section(_("Verdict")), _verdict(finding)]
-    if explanation.item is not None and explanation.standard is not None:
-        parts += [section(_("The law")), elements(explanation.item)]
-        parts += [section(_("What was looked for")), pairs(explanation.looked_for)]
-    parts += [section(_("Candidates")), _candidates(finding)]
+    name = explanation.item_name_en if spoken() == "en" and explanation.item_name_en else explanation.item_name
+    parts: list[RenderableType] = [
+        text(f"{finding.site_name} ({finding.site})", "bold"),
+        text(f"{name} ({finding.item}) · {explanation.standard_title} {explanation.standard_number}".rstrip()),
+        section(_("Verdict")),
+        _verdict(finding),
+        section(_("The law")),
+        pairs(tuple((element.name, element.value) for element in explanation.elements)),
+        section(_("What was looked for")),
+        pairs(
+            (
+                (_("Names"), "、".join(explanation.looked_for)),
+                (_("Expected below"), "、".join(explanation.under)),
+            )
+        ),
+        section(_("Candidates")),
+        _candidates(finding),
+    ]
     if explanation.dates:
-        parts += [section(_("Dates"))]
-        parts += [pairs(explanation.dates)]
+        parts += [section(_("Dates read")), _dates(explanation)]
+    if explanation.arithmetic is not None:
+        parts += [section(_("Deadline")), _arithmetic(explanation.arithmetic)]
     parts += [section(_("Evidence")), _evidence(finding)]
-    if explanation.remedy:
-        parts += [section(_("What would make it pass")), indented(text(explanation.remedy))]
+    if explanation.remedy is not None:
+        parts += [section(_("What would make it pass")), indented(text(words.reason(explanation.remedy)))]
     return Group(*parts)
 
 
@@ -47,47 +71,22 @@ def indented(what: RenderableType) -> RenderableType:
 
 
 def pairs(rows: tuple[tuple[str, str], ...]) -> RenderableType:
-    """Names and values in two columns."""
+    """Names and values in two columns; what has no value is left out."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in rows:
-        grid.add_row(text(name), text(value))
+        if value:
+            grid.add_row(text(name), text(value))
     return indented(grid)
 
 
 def elements(item: Item) -> RenderableType:
     """The ten elements of the official table, word for word, in its order."""
-    return pairs(
-        (
-            ("一级事项", item.group),
-            ("二级事项", item.name),
-            ("公开内容（要素）", "；".join(item.content)),
-            ("公开依据", "；".join(item.basis)),
-            ("公开时限", item.deadline),
-            ("公开主体", item.publisher),
-            ("公开渠道和载体", "、".join(item.channel)),
-            ("公开对象", item.audience),
-            ("公开方式", item.method),
-            ("公开层级", "、".join(words.level(level) for level in item.levels)),
-        )
-    )
+    return pairs(tuple((element.name, element.value) for element in ten_elements(item)))
 
 
-def _head(explanation: Explanation) -> RenderableType:
-    finding = explanation.finding
-    item = explanation.item
-    name = finding.item_name if item is None else words.item_name(item)
-    standard = explanation.standard
-    title = finding.standard if standard is None else words.standard_title(standard)
-    number = standard.source.number if standard is not None else ""
-    return Group(
-        text(f"{finding.site_name} ({finding.site})", "bold"),
-        text(f"{name} ({finding.item}) · {title} {number}".rstrip()),
-    )
-
-
-def _verdict(finding: Finding) -> RenderableType:
+def _verdict(finding: StoredFinding) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -100,11 +99,15 @@ def _verdict(finding: Finding) -> RenderableType:
         grid.add_row(text(_("Page")), text(finding.url))
     if finding.match is not None:
         found = f"{finding.match.column} ({words.grade(finding.match.grade)}, {finding.match.score:.3f})"
-        grid.add_row(text(_("Column")), text(found + (" " + _("on another site") if finding.match.offsite else "")))
+        elsewhere = _("{column}, on another site").format(column=found)
+        grid.add_row(text(_("Column")), text(elsewhere if finding.match.offsite else found))
+    grid.add_row(text(_("Since")), text(finding.since))
+    if finding.outcome == "fail":
+        grid.add_row(text(_("Confirmed")), text(_("yes") if finding.confirmed else _("not yet")))
     return indented(grid)
 
 
-def _candidates(finding: Finding) -> RenderableType:
+def _candidates(finding: StoredFinding) -> RenderableType:
     if not finding.candidates:
         return indented(text(_("No column of the site resembles the item.")))
     made = table(_("Column"), _("Below"), _("Grade"), _("Score"), _("Compared with"), _("Address"), right=(3,))
@@ -120,7 +123,42 @@ def _candidates(finding: Finding) -> RenderableType:
     return indented(made)
 
 
-def _evidence(finding: Finding) -> RenderableType:
+def _dates(explanation: Explanation) -> RenderableType:
+    made = table(_("Date"), _("Read from"), _("Title"), _("Page"))
+    for date in explanation.dates[:DATES_SHOWN]:
+        made.add_row(text(date.date), text(date.read_from, limit=40), text(date.title, limit=60), text(date.url))
+    rest = len(explanation.dates) - DATES_SHOWN
+    if rest > 0:
+        made.add_row("…", text(_("{count} more").format(count=rest)), "", "")
+    return indented(made)
+
+
+def _arithmetic(count: Arithmetic) -> RenderableType:
+    rows = [
+        (_("Rule"), count.rule),
+        (_("Counted from"), "" if count.start is None else _("{day}, which is not counted").format(day=count.start)),
+        (_("Days"), _days(count.days)),
+        (_("Moved from"), "" if count.moved_from is None else _("{day}, a holiday").format(day=count.moved_from)),
+        (_("Due"), str(count.due)),
+        (_("Provisional"), _("the holidays of that stretch are not announced yet") if count.provisional else ""),
+    ]
+    return pairs(tuple(rows))
+
+
+def _days(days: tuple[CountedDay, ...]) -> str:
+    """How many days count, and each that does not with its reason."""
+    if not days:
+        return ""
+    counted = sum(day.count is not None for day in days)
+    passed = [day for day in days if day.count is None]
+    line = ngettext("{count} day counts", "{count} days count", counted).format(count=counted)
+    if not passed:
+        return line
+    named = "、".join(f"{day.date:%m-%d} {_(DAY_KINDS.get(day.kind, day.kind))}" for day in passed)
+    return _("{counted}; not {days}").format(counted=line, days=named)
+
+
+def _evidence(finding: StoredFinding) -> RenderableType:
     if not finding.evidence:
         return indented(text(_("No page stands behind this verdict.")))
     made = table(_("Page"), _("Quoted"), _("SHA-256"), _("Record"))

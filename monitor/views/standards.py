@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 
@@ -15,7 +15,7 @@ from monitor.views.explain import elements, pairs, section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.comparing import Difference
+    from rules.difference import Difference
     from rules.standard import Fresh, Item, Standard
 
 PERIODS = {
@@ -49,7 +49,7 @@ def standards_table(standards: Sequence[Standard]) -> RenderableType:
 
 def standard_page(standard: Standard) -> RenderableType:
     """A standard with a line for each of its items."""
-    made = table(_("Item"), _("Name"), _("Severity"), _("Found as"), _("Clock"))
+    made = table(_("Item"), _("Name"), _("Severity"), _("Found as"), _("Time limit"))
     for item in standard.items:
         made.add_row(
             text(item.id),
@@ -70,11 +70,17 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         (_("Found as"), _(FINDS[item.find.kind])),
         (_("Also called"), "、".join(item.find.aliases)),
         (_("Expected below"), "、".join(item.find.under)),
-        (_("Clock"), clock(item.fresh)),
-        *((f"{_('Clock')} ({words.body(body)})", clock(fresh)) for body, fresh in item.fresh.for_body.items()),
+        (_("Time limit"), clock(item.fresh)),
+        *(
+            (_("Time limit ({body})").format(body=words.body(body)), clock(fresh))
+            for body, fresh in item.fresh.for_body.items()
+        ),
         (_("Must be printed"), "、".join(item.require.labels)),
         (_("Severity"), words.severity(item.severity)),
         (_("Weight"), f"{item.weight:g}"),
+        (_("Says the same as"), item.same_as),
+        (_("Can be tested"), "" if item.testable else _("no")),
+        (_("Notes"), item.notes),
         (_("Provenance"), item.provenance),
     ]
     return Group(
@@ -82,7 +88,7 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         section(_("The law")),
         elements(item),
         section(_("The machine's part")),
-        pairs(tuple((name, value) for name, value in machine if value)),
+        pairs(tuple(machine)),
     )
 
 
@@ -118,16 +124,9 @@ def difference_page(difference: Difference) -> RenderableType:
             for item in items:
                 made.add_row(text(item.id), text(words.item_name(item)))
             parts.append(made)
-    changes = (*difference.head, *difference.changed)
-    if changes:
-        made = table(_("Item"), _("Key"), _("Old"), _("New"), title=_("Changed"))
-        for change in changes:
-            made.add_row(text(change.item), text(change.key), text(_value(change.old)), text(_value(change.new)))
+    if difference.changed:
+        made = table(_("Item"), _("Element"), _("Old"), _("New"), title=_("Changed"))
+        for change in difference.changed:
+            made.add_row(text(change.item), text(change.element), text(change.before), text(change.after))
         parts.append(made)
     return Group(*parts) if parts else text(_("Nothing differs."))
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return "；".join(str(part) for part in value)
-    return "" if value is None else str(value)
