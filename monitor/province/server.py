@@ -7,6 +7,7 @@ control address. It ends when its standard input is closed.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import hashlib
 import json
@@ -93,7 +94,9 @@ class Host:
         if page.location is not None:
             return web.Response(status=page.status, headers={"Location": self.server.put_addresses(page.location)})
         if page.behaviour != "plain":
-            return await self._misbehave(page.behaviour, request)
+            with contextlib.suppress(ConnectionError):  # the visitor has had enough
+                return await self._misbehave(page.behaviour, request)
+            return web.Response(status=500)
         return self._send(page, path, request)
 
     async def _manners(self, path: str) -> web.Response | None:
