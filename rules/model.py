@@ -293,3 +293,19 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     provisional: bool = False
     """The deadline crosses a stretch whose holidays are not announced."""
     checked_at: dt.datetime
+
+
+class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """When an entry was first seen by us, beside the date it prints: the second of the two clocks."""
+
+    page: str
+    """The list page on which it was first seen."""
+    title: str
+    url: str | None
+    printed: dt.date | None
+    first_seen: dt.date
+    """Day of the sweep that saw it first, anywhere on the site."""
+    covered_before: dt.date | None = None
+    """Day of the last earlier sweep that read this very page; ``None``: never, so nothing can be said."""
+    listed_from: dt.date | None = None
+    """The oldest date that the page listed then. An entry printing a later one would have stood there."""

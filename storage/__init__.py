@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage import maintenance
 from storage.errors import StorageError
 from storage.history import History
+from storage.maintenance import Sizes
 from storage.opening import open_session
+from storage.retention import Pruned
+from storage.sites import SiteEvent
+from storage.summaries import Ranked, Summaries, Turned
 from storage.values import Changes, Interval, SiteNight, StoredFinding, SweepInfo, Swing
 
 if TYPE_CHECKING:
@@ -16,12 +21,19 @@ __all__ = [
     "Changes",
     "History",
     "Interval",
+    "Pruned",
+    "Ranked",
+    "SiteEvent",
     "SiteNight",
+    "Sizes",
     "StorageError",
     "StoredFinding",
+    "Summaries",
     "SweepInfo",
     "Swing",
+    "Turned",
     "open_history",
+    "restore_history",
 ]
 
 
@@ -43,3 +55,23 @@ def open_history(path: Path, *, read_only: bool = False, create: bool = True) ->
         StorageError: One of its kinds, with a sentence that names the file and the remedy.
     """
     return History(open_session(path, read_only=read_only, create=create))
+
+
+def restore_history(copy: Path, path: Path) -> Path | None:
+    """Put a backup in the place of a history.
+
+    Args:
+        copy: The backup; it is checked to the last byte first, and left as it is.
+        path: The history to replace, or to make.
+
+    Returns:
+        Where the former history is now, ``None`` if there was none.
+
+    Raises:
+        StorageError: If the backup is not one, is not whole, or a sweep holds the history.
+    """
+    session = open_session(copy, read_only=True, create=False, older=True)
+    try:
+        return maintenance.restore(session, path)
+    finally:
+        session.close()

@@ -142,6 +142,11 @@ def manifest_urls(content: bytes) -> tuple[str, ...]:
     return tuple(page.url for page in _manifest_decoder.decode(content).snapshot.pages)
 
 
+def manifest_records(content: bytes) -> tuple[str, ...]:
+    """Return the ids of the WARC records of a stored snapshot."""
+    return tuple(page.record for page in _manifest_decoder.decode(content).snapshot.pages if page.record is not None)
+
+
 def encode_findings(findings: Sequence[Finding]) -> tuple[bytes, int]:
     """Return the findings of one site and the moment of the earliest."""
     moments = [seconds(finding.checked_at) for finding in findings]

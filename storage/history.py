@@ -6,20 +6,24 @@ import datetime as dt
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from storage import changes, inventory, nights, recording, sweeps
+from storage import changes, inventory, maintenance, nights, recording, retention, sightings, sites, sweeps
 from storage.errors import EmptyHistory, RefusedRecord
 from storage.findings import Choice, Confirmation, findings_at
 from storage.locking import HistoryLock
 from storage.sites import number_of
+from storage.summaries import Summaries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from rules.model import Finding, Snapshot
+    from rules.model import Finding, Sighting, Snapshot
     from rules.plan import KnownPage, Plan
+    from storage.maintenance import Sizes
+    from storage.retention import Pruned
     from storage.session import Session
+    from storage.sites import SiteEvent
     from storage.values import Changes, Interval, StoredFinding, SweepInfo
 
 
@@ -57,6 +61,11 @@ class History:
     def session(self) -> Session:
         """The connection, for the other modules of this package."""
         return self._session
+
+    @property
+    def summaries(self) -> Summaries:
+        """Questions that dashboards ask, answered in milliseconds."""
+        return Summaries(self._session)
 
     # -- one writer -----------------------------------------------------------------------------------------------
 
@@ -243,6 +252,17 @@ class History:
                 return ()
             return nights.stored_findings(self._session, number, sweep).all()
 
+    def sightings(self, snapshot: Snapshot, *, today: dt.date) -> tuple[Sighting, ...]:
+        """Return when each entry on the lists of a snapshot was first seen; the snapshot need not be recorded yet.
+
+        Args:
+            snapshot: What was collected, tonight or earlier.
+            today: The day of tonight's sweep, for entries that no sweep saw before.
+        """
+        with self._session.reading():
+            number = number_of(self._session, snapshot.site.id)
+            return sightings.sightings_of(self._session, number, snapshot, today=today)
+
     # -- what was concluded ---------------------------------------------------------------------------------------
 
     def findings(  # noqa: PLR0913 - filters, all optional
@@ -320,3 +340,55 @@ class History:
             )
             return None if row is None else row[0]
         return sweeps.at(self._session, since)
+
+    # -- sites as such --------------------------------------------------------------------------------------------
+
+    def rename_site(self, former: str, present: str, *, on: dt.date, note: str = "") -> None:
+        """Let a site be known by another id from now on; both ids find its story."""
+        sites.rename_site(self._session, former, present, on=on, note=note)
+
+    def close_site(self, site: str, *, on: dt.date, into: str | None = None, note: str = "") -> None:
+        """End a site's story, or let it go into another's; what stood is ended and not called fixed."""
+        sites.close_site(self._session, site, on=on, into=into, note=note)
+
+    def move_site(self, site: str, *, on: dt.date, former_url: str, note: str = "") -> None:
+        """Note that a site has another address from now on."""
+        sites.move_site(self._session, site, on=on, former_url=former_url, note=note)
+
+    def site_events(self, site: str) -> tuple[SiteEvent, ...]:
+        """Return what happened to a site as such, oldest first."""
+        return sites.site_events(self._session, site)
+
+    # -- upkeep ---------------------------------------------------------------------------------------------------
+
+    def integrity(self, *, deep: bool = True) -> tuple[str, ...]:
+        """Return everything that is wrong with the file, in sentences; empty means it is whole."""
+        return maintenance.integrity(self._session, deep=deep)
+
+    def sizes(self) -> Sizes:
+        """Return how large the file is, and what takes the room."""
+        return maintenance.sizes(self._session)
+
+    def backup(self, target: Path) -> None:
+        """Copy the history while it is in use; never overwrites."""
+        maintenance.backup(self._session, target)
+
+    def prune(self, keep: int | dt.date, *, protected: Collection[tuple[str, int]] = ()) -> Pruned:
+        """Let go of the snapshots of sweeps before ``keep``; verdicts, intervals and what defends a failure stay.
+
+        Args:
+            keep: The first sweep, or the first day, whose evidence is kept whole.
+            protected: Further nights to keep, as (site, sweep).
+        """
+        horizon = keep if isinstance(keep, int) else sweeps.first_from(self._session, keep)
+        with self.lock("pruning"):
+            return retention.prune(self._session, horizon, protected=protected)
+
+    def kept_records(self) -> frozenset[str]:
+        """Return the ids of the WARC records that stored snapshots refer to; all others may be let go."""
+        return retention.kept_records(self._session)
+
+    def compact(self) -> int:
+        """Give free space back to the disk; return by how many bytes the file shrank."""
+        with self.lock("compacting"):
+            return maintenance.compact(self._session)

@@ -187,6 +187,33 @@ _TABLES = (
     "CREATE INDEX blob_bases ON blobs (base) WHERE base IS NOT NULL",
 )
 
+_SCHEMA_2 = (
+    "ALTER TABLE pages DROP COLUMN sightings",
+    # ``entry``: a digest of its address, or of its title where it has none. ``covered``: the last sweep before that
+    # read the same page. ``listed_from``: the oldest date that stood on the page then, as a day number.
+    """
+    CREATE TABLE sightings (
+        site INTEGER NOT NULL REFERENCES sites (id),
+        entry INTEGER NOT NULL,
+        first_sweep INTEGER NOT NULL REFERENCES sweeps (id),
+        page INTEGER NOT NULL REFERENCES pages (id),
+        covered INTEGER REFERENCES sweeps (id),
+        listed_from INTEGER,
+        PRIMARY KEY (site, entry)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE rechecks (
+        site INTEGER NOT NULL REFERENCES sites (id),
+        item INTEGER NOT NULL REFERENCES items (id),
+        sweep INTEGER NOT NULL REFERENCES sweeps (id),
+        verdict INTEGER NOT NULL REFERENCES verdicts (id),
+        checked_at INTEGER NOT NULL,
+        PRIMARY KEY (site, item, sweep)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 _VIEWS = {
     "intervals_in_words": """
         SELECT s.site, s.name AS site_name, i.standard, i.item, i.name AS item_name,
@@ -253,5 +280,13 @@ def let_readers_never_wait(database: Database) -> None:
     database.enable_wal()
 
 
-SCHEMA = 1
+@migrations()
+def remember_entries(database: Database) -> None:
+    """Schema 2: when each entry was first seen, and failures that were looked at again at once."""
+    for statement in _SCHEMA_2:
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 2")
+
+
+SCHEMA = 2
 """The schema that this program reads and writes (``PRAGMA user_version``)."""

@@ -34,13 +34,14 @@ QUICK_CHECK_LIMIT = 24_000_000
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_session(path: Path, *, read_only: bool, create: bool) -> Session:
+def open_session(path: Path, *, read_only: bool, create: bool, older: bool = False) -> Session:
     """Open a file after every check that is cheap.
 
     Args:
         path: The history file.
         read_only: Never write, not even to bring an old file up to date.
         create: Make the file if it is not there.
+        older: With ``read_only``: open a file of an earlier schema as it is, to copy or check it.
 
     Raises:
         StorageError: One of its kinds, with the file and the remedy.
@@ -53,7 +54,7 @@ def open_session(path: Path, *, read_only: bool, create: bool) -> Session:
         if read_only:
             if schema == 0:
                 raise MissingHistory(path)
-            if schema < SCHEMA:
+            if schema < SCHEMA and not older:
                 raise OlderSchema(path, schema, SCHEMA)
         elif schema < SCHEMA or not _complete(path):
             _bring_up_to_date(path)

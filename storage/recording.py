@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import inventory
+from storage import inventory, sightings
 from storage.errors import RefusedRecord
 from storage.nights import remember_night, tally_of
 from storage.sites import remember_site
@@ -44,7 +44,9 @@ def record_site(  # noqa: PLR0913 - what there is to remember
         numbers = [items.numbers[finding.standard, finding.item] for finding in findings]
         flipped = sum(verdicts.settle(number, finding) for number, finding in zip(numbers, findings, strict=True))
         verdicts.end_what_left(set(numbers))
+        entries = sightings.new_entries(session, site, snapshot)
         manifest = inventory.remember_pages(session, site, sweep, snapshot)
+        sightings.remember(session, site, sweep, entries)
         tally = tally_of(findings, items, flipped=flipped)
         remember_night(session, site=site, sweep=sweep, findings=findings, manifest=manifest, tally=tally)
     return True

@@ -180,6 +180,15 @@ def at(session: Session, when: int | dt.date) -> int:
     return int(row[0])
 
 
+def first_from(session: Session, day: dt.date) -> int:
+    """Return the first sweep of a day or after; one past the last where there is none."""
+    row = session.one(
+        "SELECT ifnull((SELECT min(id) FROM sweeps WHERE as_of >= ?), (SELECT ifnull(max(id), 0) + 1 FROM sweeps))",
+        (day.isoformat(),),
+    )
+    return 1 if row is None else int(row[0])
+
+
 def _info(row: tuple[Any, ...]) -> SweepInfo:
     return SweepInfo(
         id=row[0],

@@ -1,0 +1,106 @@
+"""Let old evidence go by a policy. Verdicts and their intervals stay for ever; they are small.
+
+What defends an accusation is never let go: the night on which a failure began and the one that could confirm it, of
+every failure that ever was, and the latest night of every site. Cases can name further nights.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from storage import encoding
+from storage.sites import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from storage.session import Session
+
+
+class Pruned(msgspec.Struct, frozen=True, kw_only=True):
+    """What was let go."""
+
+    snapshots: int
+    page_versions: int
+    contents: int
+    bytes: int
+    """Compressed bytes of those contents; the file shrinks when it is compacted."""
+
+
+# Nights whose snapshot must stay: those on or after the horizon, the latest of each site, the first two of each
+# failure, and those that the caller names.
+_LET_GO = """
+    UPDATE site_sweeps SET manifest = NULL WHERE (site, sweep) IN (
+        SELECT site, sweep FROM site_sweeps WHERE manifest IS NOT NULL AND sweep < :horizon
+        EXCEPT SELECT id, last_sweep FROM sites
+        EXCEPT SELECT n.site, n.from_sweep
+        FROM intervals n JOIN verdicts v ON v.id = n.verdict WHERE v.outcome = 'fail'
+        EXCEPT
+        SELECT n.site, (SELECT min(d.sweep) FROM site_sweeps d WHERE d.site = n.site AND d.sweep > n.from_sweep)
+        FROM intervals n JOIN verdicts v ON v.id = n.verdict WHERE v.outcome = 'fail'
+        EXCEPT SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:protected)
+    )
+"""
+
+# A version of a page stays if a kept night falls between it and the next version, or if it is the present one.
+_UNUSED_VERSIONS = """
+    DELETE FROM page_versions AS v WHERE facts != (SELECT facts FROM pages WHERE id = v.page) AND NOT EXISTS (
+        SELECT 1 FROM site_sweeps d WHERE d.site = (SELECT site FROM pages WHERE id = v.page)
+        AND d.manifest IS NOT NULL AND d.sweep >= v.from_sweep AND d.sweep < ifnull(
+            (SELECT min(from_sweep) FROM page_versions w WHERE w.page = v.page AND w.from_sweep > v.from_sweep),
+            1 << 60
+        )
+    )
+"""
+
+_UNUSED_BLOBS = """
+    WITH RECURSIVE used (id) AS (
+        SELECT facts FROM pages
+        UNION SELECT facts FROM page_versions
+        UNION SELECT manifest FROM site_sweeps WHERE manifest IS NOT NULL
+        UNION SELECT findings FROM site_sweeps WHERE findings IS NOT NULL
+        UNION SELECT plan FROM sweeps
+        UNION SELECT b.base FROM blobs b JOIN used u ON u.id = b.id WHERE b.base IS NOT NULL
+    )
+    SELECT id, length(content) FROM blobs WHERE id NOT IN used ORDER BY id DESC
+"""
+
+
+def prune(session: Session, horizon: int, *, protected: Collection[tuple[str, int]] = ()) -> Pruned:
+    """Let go of the snapshots of sweeps before ``horizon``, but for those that are needed.
+
+    Args:
+        session: The open history; the caller holds its lock.
+        horizon: The first sweep whose evidence is kept whole.
+        protected: Further nights to keep, as (site, sweep).
+    """
+    nights = [(number_of(session, site), sweep) for site, sweep in protected]
+    parameters = {"horizon": horizon, "protected": msgspec.json.encode(nights).decode()}
+    with session.writing():
+        before = session.database.conn.total_changes
+        session.run(_LET_GO, parameters)
+        snapshots = session.database.conn.total_changes - before
+        session.run(_UNUSED_VERSIONS)
+        versions = session.database.conn.total_changes - before - snapshots
+        unused = session.rows(_UNUSED_BLOBS)
+        # Those that were added later hang on those that were added before; findings hang the other way. The check of
+        # references waits for the end.
+        session.run("PRAGMA defer_foreign_keys = ON")
+        session.run_many("DELETE FROM blobs WHERE id = ?", [(blob,) for blob, _ in unused])
+    return Pruned(
+        snapshots=snapshots,
+        page_versions=versions,
+        contents=len(unused),
+        bytes=sum(size for _, size in unused),
+    )
+
+
+def kept_records(session: Session) -> frozenset[str]:
+    """Return the ids of the WARC records that stored snapshots and current findings refer to; others may go."""
+    records: set[str] = set()
+    with session.reading():
+        for (manifest,) in session.rows("SELECT manifest FROM site_sweeps WHERE manifest IS NOT NULL"):
+            records.update(encoding.manifest_records(session.blobs.read(manifest)))
+    return frozenset(records)
