@@ -20,6 +20,8 @@ REDIRECT_HOPS = 5
 _LIST_PAGES = 200
 _CHILDREN = 80
 _ENOUGH_TEXT = 60
+_LONG_TEXT = 3_000
+_COUNTER = re.compile(r"共?\d+[条页篇].{0,12}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页")
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|sessionid)=[^&]*&?", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default|main)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
@@ -50,8 +52,26 @@ def same_place(one: str, other: str) -> bool:
 def has_content(page: PageVisit) -> bool:
     """Whether a reader finds something of its own on the page: entries, files, or text worth the name."""
     facts = page.facts
-    length = facts.text_length - len(facts.notice or "")
-    return bool(facts.entries or facts.attachments) or length >= _ENOUGH_TEXT
+    if facts.entries or facts.attachments:
+        return True
+    return facts.text_length >= _ENOUGH_TEXT and own_length(page) >= _ENOUGH_TEXT
+
+
+def own_length(page: PageVisit) -> int:
+    """Characters of the text without lines that only repeat names of columns, placeholders or page numbers."""
+    facts = page.facts
+    if facts.text_length > _LONG_TEXT:
+        return facts.text_length
+    repeated = {_solid(name) for column in facts.columns for name in (column.name, *column.parents)}
+    repeated.update(_solid(name) for name in (*facts.breadcrumb, facts.title or "", facts.notice or ""))
+    lines = (_solid(line) for line in facts.text.split("\n"))
+    own = sum(len(line) for line in lines if line not in repeated and not _COUNTER.fullmatch(line))
+    # Where the text was kept without its lines, its length is all there is to go by.
+    return min(own, facts.text_length) if facts.text else facts.text_length
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def is_gone(miss: Miss | None) -> bool:
@@ -310,6 +330,11 @@ def _is_in_folder(other: Column, page: PageVisit) -> bool:
         here, there = urlsplit(page.final_url), urlsplit(other.url)
     except ValueError:
         return False
-    folder = here.path.rpartition("/")[0] + "/"
+    # /ndbg/index.html holds what lies in /ndbg/, and so does /ndbg.htm.
+    stem, dot, _ = here.path.rpartition(".")
+    is_index = here.path.endswith("/") or _DEFAULT_PAGE.search(here.path) is not None
+    folder = here.path.rpartition("/")[0] + "/" if is_index or not dot else f"{stem}/"
     below = there.path.rpartition("/")[0] + "/"
-    return here.netloc == there.netloc and folder != "/" and below.startswith(folder) and below != folder
+    return (
+        here.netloc == there.netloc and folder != "/" and below.startswith(folder) and (below != folder or not is_index)
+    )

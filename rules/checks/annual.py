@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from rules.deadlines import annual_due, day_in
 from rules.inspection import quote_line
 from rules.model import Facet, Problem
-from rules.years import is_report, years_named
+from rules.normalise import simplify
+from rules.years import is_report, names_any_stretch, years_named
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Line, Ruling
+    from rules.standard import Item
     from rules.visits import Opened
 
 FACET = Facet.FRESHNESS
 ORDER = 20
+_OTHER_DUTIES = (
+    "网站",
+    "新媒体",
+    "法治",
+    "依法行政",
+    "行政执法",
+    "预算",
+    "决算",
+    "绩效",
+    "信访",
+    "审计",
+    "统计公报",
+    "建议提案",
+)
+_OWN_DUTY = re.compile(r"(?:信息|政务)公开")
 
 
 def check(inspection: Inspection) -> Ruling | None:
@@ -27,7 +45,8 @@ def check(inspection: Inspection) -> Ruling | None:
     if inspection.fresh.annual_by is None:
         return None
     year, due = annual_due(inspection.fresh.annual_by, inspection.today)
-    reports = [(about, line) for line in inspection.lines for about in sorted(_about(line))]
+    lines = [line for line in inspection.lines if not _is_other_duty(line.title, inspection.item)]
+    reports = [(about, line) for line in lines for about in sorted(_about(line))]
     newer = [line for about, line in reports if about > year and (line.date is None or line.date <= inspection.today)]
     wanted = [line for about, line in reports if about == year]
     in_time = [line for line in wanted if line.date is not None and line.date <= due]
@@ -87,7 +106,11 @@ def _not_found(inspection: Inspection, year: int, due: dt.date) -> Ruling:
     """No report about the year was seen: late, unless it may stand where nobody looked."""
     values: dict[str, str | int] = {"year": year, "due_day": due.isoformat(), "entries": len(inspection.lines)}
     opened = inspection.opened
-    named = [line for line in inspection.lines if year in years_named(line.title)]
+    named = [
+        line
+        for line in inspection.lines
+        if year in years_named(line.title) and not _is_other_duty(line.title, inspection.item)
+    ]
     if named:
         line = named[0]
         return inspection.unsure(
@@ -112,6 +135,15 @@ def _not_found(inspection: Inspection, year: int, due: dt.date) -> Ruling:
         days=(inspection.today - due).days,
         also=values,
     )
+
+
+def _is_other_duty(title: str, item: Item) -> bool:
+    """Whether a title names the yearly report of another duty, or a part of a year: many sites keep all in one column."""
+    text = simplify(title)
+    if names_any_stretch(text, "month") or names_any_stretch(text, "quarter"):
+        return True
+    own = "".join((item.name, *item.find.aliases))
+    return any(word in text and word not in own for word in _OTHER_DUTIES) and not _OWN_DUTY.search(text)
 
 
 def _may_hold(child: Opened, year: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rules.inspection import quote_line
 from rules.model import Facet, Problem
-from rules.visits import has_content
+from rules.visits import has_content, own_length
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
@@ -51,7 +51,7 @@ def _without_content(inspection: Inspection, kind: str) -> Ruling:
         )
     if facts.images:
         return inspection.unsure("only-pictures", inspection.evidence(page), number=facts.images)
-    if kind == "page" and facts.text_length >= _FEW_WORDS:
+    if kind == "page" and own_length(page) >= _FEW_WORDS:
         return inspection.passed("has-text", inspection.evidence(page, words), entries=0, pages=1)
     code = "empty-children" if inspection.opened.children else "empty-list" if kind == "list" else "empty-page"
     return inspection.failed(

@@ -343,6 +343,38 @@ def test_a_form_item_asks_for_a_way_to_apply() -> None:
     ]
 
 
+def test_what_a_page_repeats_of_the_navigation_is_no_content() -> None:
+    """A side tree in the main text makes no empty column full."""
+    names = (
+        "政府信息公开指南",
+        "政府信息公开制度",
+        "法定主动公开内容",
+        "政府信息公开年报",
+        "依申请公开",
+        "财政预决算",
+        "行政事业性收费",
+    )
+    tree = tuple(column(name, f"{number}/", area="tree") for number, name in enumerate(names))
+
+    bare = page("tzgg/", kind="platform", columns=tree, text="\n".join((*names, "共0条 1/1")))
+
+    assert notices(bare) == ("fail", "empty", "empty-list")
+
+
+def test_the_side_tree_of_a_column_holds_its_siblings() -> None:
+    """What lies in the same folder is not below it; what lies in the folder of its name is."""
+    wanted = item("政府信息公开年报", fresh=ANNUAL)
+    front = home(column("政府信息公开年报", "gk/nb.htm"))
+    tree = (column("财政预决算", "gk/nr/cz.htm", area="tree"), column("2025年", "gk/nb/2025.htm", area="tree"))
+    listed = page("gk/nb.htm", entry("2024年年报", "2025-01-20"), columns=tree)
+    accounts = page("gk/nr/cz.htm", entry("2025年收支情况", "2026-01-08"))
+    report = page("gk/nb/2025.htm", entry("年度报告", "2026-01-08"))
+
+    assert verdict(find(wanted, front, listed, accounts)) == ("unknown", None, "annual-below")
+    assert verdict(find(wanted, front, listed, accounts, report)) == ("pass", None, "annual-in-time")
+    assert verdict(find(wanted, front, listed, accounts, page("gk/nb/2025.htm"))) == ("fail", "late", "annual-missing")
+
+
 # Freshness: the age of the newest entry
 
 
@@ -433,6 +465,10 @@ def test_working_days_of_an_unannounced_year_make_the_verdict_provisional() -> N
         ("政府信息公开工作年度报告", "2026-01-20", ("pass", None, "annual-in-time")),
         ("清溪县2024年政府信息公开工作年度报告", "2025-01-20", ("fail", "late", "annual-missing")),
         ("清溪县2025年政务公开工作要点", "2025-04-20", ("unknown", None, "annual-unclear")),
+        ("2025年政府网站工作年度报表", "2026-01-20", ("fail", "late", "annual-missing")),
+        ("2025年法治政府建设年度报告", "2026-01-20", ("fail", "late", "annual-missing")),
+        ("2025年政府信息公开工作年度报告（含网站年度报表）", "2026-01-20", ("pass", None, "annual-in-time")),
+        ("2025年11月财政收支情况", "2025-12-05", ("fail", "late", "annual-missing")),
         ("政府信息公开工作年度报告", None, ("unknown", None, "annual-untold")),
         ("清府办发〔2025〕3号关于编制年度报告的通知", None, ("unknown", None, "annual-untold")),
     ],
