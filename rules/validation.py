@@ -33,14 +33,16 @@ def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[St
         standard: as read from ``text``.
         name: what to call the file.
         text: the file, to find lines in; without it no lines are named.
-        known: the other standards, for rows that say the same as one of theirs.
+        known: the other standards, for rows that say the same as one of theirs and for parents.
     """
+    known = tuple(known)
     rows = {f"{other.id}/{item.id}" for other in (*known, standard) for item in other.items}
     names = _names(standard)
+    parents = HUBS.union(*(_parents(other) for other in (*known, standard)))
     lines = text.splitlines()
     found: list[str] = []
     for position, item in enumerate(standard.items):
-        for key, remark in (*_of_item(item, rows=rows), *_of_names(item, standard, names)):
+        for key, remark in (*_of_item(item, rows=rows), *_of_names(item, names), *_of_parents(item, parents)):
             line = line_of(("item", position, *key.split(".")), lines)
             place = f"{name}:{line}" if line else name
             found.append(f"{place}: item {item.id!r}: {key} {remark}")
@@ -80,8 +82,8 @@ def _of_deadline(item: Item) -> Iterable[tuple[str, str]]:
         yield "fresh", f'has no annual_by although deadline names a day; add annual_by = "{clock.annual_by}"'
 
 
-def _of_names(item: Item, standard: Standard, names: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
-    """Names that another item has too, names given twice, parents that nothing is known by."""
+def _of_names(item: Item, names: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
+    """Names that another item has too, names given twice."""
     seen: dict[str, str] = {}
     for printed in (item.name, *item.find.aliases):
         key = normalise_name(printed)
@@ -93,15 +95,20 @@ def _of_names(item: Item, standard: Standard, names: dict[str, list[str]]) -> It
             where = "name" if printed == item.name else "find.aliases"
             sharers = ", ".join(repr(other) for other in others)
             yield where, f"shares {printed!r} with item {sharers}; a column of that name stands for both"
-    own = {normalise_name(other.name) for other in standard.items}
-    own |= {normalise_name(other.group) for other in standard.items}
+
+
+def _of_parents(item: Item, parents: frozenset[str]) -> Iterable[tuple[str, str]]:
     for parent in item.find.under:
-        key = normalise_name(parent)
-        if key not in HUBS and key not in own and key not in names:
+        if normalise_name(parent) not in parents:
             yield (
                 "find.under",
                 f"has {parent!r}, which is no item or group here and no known column; check its spelling",
             )
+
+
+def _parents(standard: Standard) -> set[str]:
+    """Every normalised name that a column of the standard may have."""
+    return {normalise_name(name) for item in standard.items for name in (item.group, item.name, *item.find.aliases)}
 
 
 def _names(standard: Standard) -> dict[str, list[str]]:
