@@ -19,7 +19,8 @@ from monitor.language import gettext as _
 from monitor.planning import now, today
 from monitor.standards import binding, shipped_standards
 from rules.workdays import Calendar
-from storage import StorageError, open_history
+from storage import History, StorageError, open_history
+from storage.errors import OlderSchema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,17 +130,26 @@ def _database(path: Path) -> Check:
             detail=_("{file} is not there yet; the first sweep makes it").format(file=path),
         )
     try:
-        with open_history(path, create=False) as history:
-            sweeps = history.sweeps()
+        with _opened(path) as history:
+            wrong = history.integrity()
+            sizes = history.sizes()
     except StorageError as error:
         return Check(part="database", health="bad", detail=failures.sentence(error))
-    return Check(
-        part="database",
-        health="good",
-        detail=_("{file}: whole, {sweeps} sweeps, {size:.1f} MB").format(
-            file=path, sweeps=len(sweeps), size=path.stat().st_size / 1e6
-        ),
+    if wrong:
+        detail = _("{file} is damaged ({problem}); restore a backup.").format(file=path, problem=wrong[0])
+        return Check(part="database", health="bad", detail=detail)
+    detail = _("{file}: whole, {sweeps} sweeps, {size:.1f} MB").format(
+        file=path, sweeps=sizes.sweeps, size=(sizes.file + sizes.log) / 1e6
     )
+    return Check(part="database", health="good", detail=detail)
+
+
+def _opened(path: Path) -> History:
+    """The history as it is; one of an earlier schema is brought up to date, which is what its error advises."""
+    try:
+        return open_history(path, read_only=True)
+    except OlderSchema:
+        return open_history(path, create=False)
 
 
 def _room(path: Path) -> Check:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rules.model import Finding, Outcome
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rules.model import Problem
+
+AnyFinding = TypeVar("AnyFinding", bound=Finding)
 
 
 @dataclass(slots=True)
@@ -82,9 +84,9 @@ def tally(findings: Iterable[Finding]) -> Tally:
     return counted
 
 
-def by_site(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+def by_site(findings: Iterable[AnyFinding]) -> dict[str, list[AnyFinding]]:
     """Findings of each site, in order of first sight."""
-    grouped: dict[str, list[Finding]] = {}
+    grouped: dict[str, list[AnyFinding]] = {}
     for finding in findings:
         grouped.setdefault(finding.site, []).append(finding)
     return grouped

@@ -1,14 +1,15 @@
-"""Findings as a table."""
+"""Findings as tables, one for each site."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
+from rich.text import Text
 
 from monitor import words
 from monitor.language import gettext as _
-from monitor.tally import tally
+from monitor.tally import by_site, tally
 from monitor.views.common import rate_sentence, table, text, verdict
 
 if TYPE_CHECKING:
@@ -16,44 +17,43 @@ if TYPE_CHECKING:
 
     from storage import StoredFinding
 
+Names = dict[tuple[str, str], str]
+"""(standard, item) to the item's name in the language in use."""
 
-def findings_table(
-    findings: Sequence[StoredFinding], *, names: dict[tuple[str, str], str], title: str | None = None
-) -> RenderableType:
-    """A line for each finding.
 
-    Args:
-        findings: In the order to show.
-        names: (standard, item) to the item's name in the language in use.
-        title: One line above.
-    """
-    made = table(
-        _("Site"),
-        _("Item"),
-        _("Verdict"),
-        _("Confirmed"),
-        _("Since"),
-        _("Newest"),
-        _("Reason"),
-        title=title,
+def findings_tables(findings: Sequence[StoredFinding], *, names: Names) -> RenderableType:
+    """A heading for each site and a line for each of its findings, in the order given."""
+    sites = {finding.site: finding.site_name for finding in findings}
+    return Group(
+        *(_of_site(f"{sites[site]} ({site})", of_site, names=names) for site, of_site in by_site(findings).items())
     )
+
+
+def _of_site(title: str, findings: Sequence[StoredFinding], *, names: Names) -> RenderableType:
+    made = table(_("Item"), _("Verdict"), _("Since"), _("Newest"), _("Reason"), title=str(text(title)))
+    for column, width in zip(made.columns[:2], (24, 14), strict=True):
+        column.max_width = width
     for finding in findings:
         made.add_row(
-            text(finding.site),
             text(f"{names.get((finding.standard, finding.item), finding.item_name)} ({finding.item})"),
-            verdict(finding),
-            text(_("yes") if finding.confirmed else ""),
+            _verdict(finding),
             text(finding.since),
             text(finding.newest_date),
-            text(words.reason(finding.reason), limit=200),
+            text(words.reason(finding.reason), limit=240),
         )
     return made
 
 
-def findings_page(
-    findings: Sequence[StoredFinding], *, names: dict[tuple[str, str], str], title: str
-) -> RenderableType:
-    """The table with the rate under it."""
+def _verdict(finding: StoredFinding) -> Text:
+    shown = verdict(finding)
+    if finding.confirmed:
+        shown.append(" ").append(_("confirmed"), style="bold")
+    return shown
+
+
+def findings_page(findings: Sequence[StoredFinding], *, names: Names, title: str) -> RenderableType:
+    """The tables between a heading and the rate."""
     if not findings:
         return text(_("No finding fits what was asked for."))
-    return Group(findings_table(findings, names=names, title=title), rate_sentence(tally(findings)))
+    tables = findings_tables(findings, names=names)
+    return Group(Text(title, style="bold"), tables, rate_sentence(tally(findings)))

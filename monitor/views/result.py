@@ -13,7 +13,7 @@ from monitor.tally import Tally, by_site, tally, unknown_reasons, worst_first
 from monitor.views.common import percent, rate_sentence, table, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rules.model import Finding
     from storage import StoredFinding
@@ -86,7 +86,7 @@ def problems_table(findings: Sequence[Finding]) -> RenderableType:
     return made
 
 
-def unchecked_table(grouped: dict[str, list[Finding]], names: dict[str, str]) -> RenderableType:
+def unchecked_table(grouped: Mapping[str, Sequence[Finding]], names: Mapping[str, str]) -> RenderableType:
     """What could not be checked, and why; these are no accusations."""
     made = table(
         _("Site"), _("Name"), _("Items"), _("Why"), title=_("Could not be checked (no failure of the site)"), right=(2,)

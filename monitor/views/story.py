@@ -10,8 +10,10 @@ from rich.text import Text
 from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked
+from monitor.tally import by_site
 from monitor.views.common import STYLES, table, text
-from monitor.views.findings import findings_table
+from monitor.views.findings import findings_tables
+from monitor.views.result import unchecked_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,8 +65,10 @@ def changes_page(changes: Changes, *, names: dict[tuple[str, str], str]) -> Rend
         (_("Fixed"), changes.fixed),
         (_("Changed by the standard, the program or the calendar"), changes.rule_changes),
         (_("Still failing"), changes.still),
-        (_("Could not be checked"), changes.unknown),
     ):
         if findings:
-            parts.append(findings_table(findings, names=names, title=f"{title} ({len(findings)})"))
+            parts += [Text(f"\n{title} ({len(findings)})", style="bold"), findings_tables(findings, names=names)]
+    if changes.unknown:
+        sites = {finding.site: finding.site_name for finding in changes.unknown}
+        parts.append(unchecked_table(by_site(changes.unknown), sites))
     return Group(*parts)
