@@ -164,6 +164,7 @@ class _Require(_Table):
 
 class _Item(_Table):
     id: Identifier
+    field: StrictStr = ""
     group: StrictStr = ""
     name: Text
     name_en: StrictStr = ""

@@ -63,6 +63,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One row of a standard."""
 
     id: str
+    field: str = ""
+    """领域: the table a row stands in, where a standard is made of several."""
     group: str = ""
     name: str
     name_en: str = ""
