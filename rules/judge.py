@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Snapshot
+    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Sighting, Snapshot
     from rules.standard import Item, Standard
     from rules.workdays import Calendar
 
@@ -91,13 +91,14 @@ CHECKS = _load_checks()
 """All checks: presence, content, freshness, elements."""
 
 
-def judge(
+def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     snapshot: Snapshot,
     standards: tuple[Standard, ...],
     *,
     today: dt.date,
     calendar: Calendar,
     matcher: Assigner | None = None,
+    sightings: tuple[Sighting, ...] = (),
 ) -> tuple[Finding, ...]:
     """Judge one site by the standards that bind it.
 
@@ -107,12 +108,13 @@ def judge(
         today: the day on which the verdict is given.
         calendar: working days.
         matcher: another matcher than the usual one over ``standards``.
+        sightings: when earlier sweeps first saw the entries; without them nothing is ``backdated``.
 
     Returns:
         One finding for each applicable item, in the order of the standards and their items.
     """
     items = applicable_items(standards, snapshot.site)
-    visits = Visits(snapshot)
+    visits = Visits(snapshot, sightings)
     down = site_down(visits)
     if down is not None:
         return tuple(_finding(visits, row, down) for row in items)

@@ -347,6 +347,14 @@ REASONS: Mapping[str, Sentence] = {
         "Not testable from the site: the limit of {limit} counts from a day that the site does not print.",
         "网站上无法检验：限期 {limit} 的起算日不在网站上公布。",
     ),
+    # Two clocks
+    "backdated": Sentence(
+        "“{title}” in “{column}” prints {printed}, but on {covered} the list {page} was read without it, "
+        "though it would have stood above entries known then; it was first seen on {first_seen} "
+        "({number} such entries).",
+        "栏目“{column}”中的《{title}》标注日期为 {printed}，但 {covered} 读取列表 {page} 时并无此条，"
+        "而列在其下的信息当时已在；首次见到为 {first_seen}（同类 {number} 条），疑似倒签。",
+    ),
     # Elements
     "elements-complete": Sentence(
         "All {number} required elements stand in “{column}” at {url}.",

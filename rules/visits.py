@@ -15,6 +15,7 @@ from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
     from rules.facts import Column
+    from rules.model import Sighting
 
 REDIRECT_HOPS = 5
 _LIST_PAGES = 200
@@ -124,8 +125,10 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 class Visits:
     """Index over one snapshot. Built once for each judgement; holds no state of its own."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, sightings: tuple[Sighting, ...] = ()) -> None:
         self.snapshot = snapshot
+        self.sightings: dict[str, Sighting] = {seen.url or seen.title: seen for seen in sightings}
+        """When each entry was first seen, by its address, else by its title."""
         self._pages: dict[str, PageVisit] = {}
         for page in snapshot.pages:
             self._pages.setdefault(page.url, page)

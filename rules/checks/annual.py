@@ -138,7 +138,7 @@ def _not_found(inspection: Inspection, year: int, due: dt.date) -> Ruling:
 
 
 def _is_other_duty(title: str, item: Item) -> bool:
-    """Whether a title names the yearly report of another duty, or a part of a year: many sites keep all in one column."""
+    """Whether a title names another duty's yearly report or a part of a year; many sites keep all in one column."""
     text = simplify(title)
     if names_any_stretch(text, "month") or names_any_stretch(text, "quarter"):
         return True
