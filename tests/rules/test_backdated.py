@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
-from rules.facts import Entry
 from rules.judge import judge
 from rules.model import Finding, Sighting
 from rules.standard import Fresh
 from tests.rules.building import CALENDAR, TODAY, at, column, entry, home, item, page, snapshot, standard, verdict
+
+if TYPE_CHECKING:
+    from rules.facts import Entry
 
 NOTICES = column("通知公告", "tzgg/")
 LISTED = (entry("新", "2026-11-20"), entry("迟", "2026-11-02"), entry("旧", "2026-10-15"))
