@@ -50,7 +50,7 @@ def assemble(blueprint: Blueprint) -> dict[str, Page]:
     desk = desk_for(blueprint, family)
     pages = {family.home_path: _page(family, family.home(desk))}
     if family.home_path != "/":
-        pages.setdefault("/", pages[family.home_path])
+        pages["/"] = _entrance(desk, pages[family.home_path])
     for channel, _ in every_channel(blueprint):
         pages.update(_channel_pages(desk, channel))
     map_desk = desk.at(family.site_map_path)
@@ -87,13 +87,31 @@ def robots_paths(blueprint: Blueprint) -> tuple[str, ...]:
 
 
 def _page(family: Family, body: str) -> Page:
-    return Page(body=body, charset=family.charset, content_type=family.content_type)
+    mark = "\ufeff" if family.byte_order_mark else ""
+    return Page(body=mark + body, charset=family.charset, content_type=family.content_type)
+
+
+def _entrance(desk: Desk, home: Page) -> Page:
+    """What stands at ``/``."""
+    family = desk.family
+    if family.entrance == "redirect":
+        return Page(status=302, location=family.home_path)
+    if family.entrance == "stub":
+        return _page(family, (family.stub or _refresh)(family.home_path))
+    return home
 
 
 def _channel_pages(desk: Desk, channel: Channel) -> dict[str, Page]:
     family, path = desk.family, desk.path(channel)
     if channel.state in FOREIGN or not channel.linked:
         return {}
+    if channel.state == "sent-home":
+        return {path: Page(status=302, location=family.home_path)}
+    if channel.state == "error-redirect":
+        return {
+            path: Page(status=302, location="/404.html"),
+            "/404.html": _page(family, error_page(desk.at("/404.html"))),
+        }
     troubled = _trouble(desk, channel, path)
     if troubled is not None:
         return {path: troubled}
@@ -136,6 +154,8 @@ def _whole_column(desk: Desk, channel: Channel) -> dict[str, Page]:
         return pages
     if channel.kind in {"page", "form"}:
         path = desk.path(channel)
+        if channel.state == "attachment":
+            pages[f"/files/{channel.code}.pdf"] = Page(raw=_pdf(channel.name), content_type="application/pdf")
         pages[path] = _page(family, family.text(desk.at(path), channel))
         return pages
     size = family.page_size

@@ -18,6 +18,7 @@ from rules.standard import Item, Standard
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
 _TARDY_DAYS = 75
+_PARTS = ("依据信息", "过程信息", "结果信息")
 _TRUNK_POSITION = 2
 """法定主动公开内容 stands after 指南 and 制度."""
 _LEAST_PART = 4
@@ -185,11 +186,15 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
     paragraphs: tuple[str, ...] = ()
     if kind == "list" and state.state not in _SILENT:
         documents = _item_documents(draft, item, state=state, theme=theme, rng=rng)
+        if state.state in {"pinned", "future"}:
+            documents = _out_of_order(documents, state, today=draft.today)
     elif kind != "list" and state.state not in _SILENT:
         labels = item.require.labels
         revised = draft.today - dt.timedelta(days=min(longest_age(clock_of(item, identity)) or 400, 400) // 4)
         paragraphs = themes.page_text(theme, identity, labels=labels, rng=rng, day=revised)
-    return Channel(
+        if state.state == "incomplete":
+            paragraphs = themes.paragraphs_for(identity, day=revised, rng=rng, count=8)
+    channel = Channel(
         slug=slug,
         code=code_of(identity.id, item.id),
         name=name,
@@ -202,6 +207,30 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
         linked=state.state != "heading",
         years=state.years,
     )
+    if state.state in {"by-year", "split"}:
+        return _divided(channel, by_year=state.state == "by-year")
+    return channel
+
+
+def _divided(channel: Channel, *, by_year: bool) -> Channel:
+    """The same entries, in sub-columns."""
+    shares: dict[str, list[Document]] = {}
+    for number, document in enumerate(channel.documents):
+        name = f"{document.date.year - 1}年" if by_year else _PARTS[number % len(_PARTS)]
+        shares.setdefault(name, []).append(document)
+    children = tuple(
+        Channel(slug=f"p{number}", code=code_of(str(channel.code), name), name=name, documents=tuple(documents))
+        for number, (name, documents) in enumerate(shares.items())
+    )
+    return msgspec.structs.replace(channel, kind="hub", documents=(), children=children)
+
+
+def _out_of_order(documents: tuple[Document, ...], state: ItemState, *, today: dt.date) -> tuple[Document, ...]:
+    """A list whose first entry is older than the rest, or printed with a day that has not come."""
+    first = documents[-1]
+    if state.state == "future":
+        first = msgspec.structs.replace(first, date=today + dt.timedelta(days=300))
+    return (first, *documents[:-1])
 
 
 def _item_documents(
@@ -329,6 +358,8 @@ def _menu(draft: Draft, hung: dict[str, list[Channel]], platform: Channel) -> tu
         ]
         if role == "affairs":
             children = [*([] if draft.scenario.platform_in_menu else [platform]), *hung["affairs"]]
+            if draft.scenario.departments:
+                children.append(_departments(draft))
             if hung["key-areas"]:
                 children.append(_hub(draft, KEY_AREAS, "zdlyxxgk", "key-areas", tuple(hung["key-areas"])))
         if role == "service":
@@ -337,6 +368,40 @@ def _menu(draft: Draft, hung: dict[str, list[Channel]], platform: Channel) -> tu
     if draft.scenario.platform_in_menu:
         menu.insert(2, platform)
     return tuple(menu)
+
+
+def _departments(draft: Draft) -> Channel:
+    """Other organs' guides and reports, which are not the site's own."""
+    organs = []
+    for number, name in enumerate(("财政局", "民政局", "教育局")):
+        slug = f"bm{number}"
+        rng = draft.dice("department", slug)
+        organ = msgspec.structs.replace(draft.identity, name=draft.identity.place + name, body="department")
+        days = tuple(dt.date(draft.today.year - back, 1, 12 + number) for back in range(4))
+        guide = Channel(
+            slug=f"{slug}zn",
+            code=code_of(draft.identity.id, slug, "guide"),
+            name="信息公开指南",
+            role="decoy",
+            kind="page",
+            paragraphs=themes.page_text("guide", organ, labels=(), rng=rng, day=draft.today),
+        )
+        reports = Channel(
+            slug=f"{slug}nb",
+            code=code_of(draft.identity.id, slug, "reports"),
+            name="信息公开年报",
+            role="decoy",
+            documents=tuple(
+                msgspec.structs.replace(
+                    _document(draft, "annual", day, rng=rng),
+                    title=f"{organ.name}{day.year - 1}年政府信息公开工作年度报告",
+                )
+                for day in days
+                if day <= draft.today
+            ),
+        )
+        organs.append(_hub(draft, organ.name, slug, "decoy", (guide, reports)))
+    return _hub(draft, "部门信息公开", "bmxxgk", "decoy", tuple(organs))
 
 
 def _hub(draft: Draft, name: str, slug: str, role: Role, children: tuple[Channel, ...]) -> Channel:

@@ -39,17 +39,25 @@ def longest_age(clock: Fresh) -> int | None:
 def fits(state: State, item: Item, identity: SiteIdentity) -> bool:
     """Whether an item with this clock and kind can stand in that state."""
     clock = clock_of(item, identity)
-    if state == "overdue" and clock.every and item.find.kind == "list":
-        return True
-    if state in {"late", "overdue", "not-yet-due"}:
-        return clock.annual_by is not None and item.find.kind == "list"
-    if state == "tardy":
-        return clock.of is not None
-    if state == "stale":
-        return longest_age(clock) is not None and item.find.kind == "list"
-    if state == "empty":
-        return item.find.kind == "list"
-    return True
+    kind = item.find.kind
+    listed = kind == "list"
+    annual, ages = listed and clock.annual_by is not None, listed and longest_age(clock) is not None
+    asked: dict[str, bool] = {
+        "overdue": annual or (listed and clock.every is not None),
+        "late": annual,
+        "not-yet-due": annual,
+        "by-year": annual,
+        "tardy": clock.of is not None,
+        "stale": ages,
+        "pinned": ages,
+        "future": ages,
+        "split": listed and clock.permanent,
+        "empty": listed,
+        "picture": kind == "page",
+        "attachment": kind == "page",
+        "incomplete": kind == "page" and bool(item.require.labels),
+    }
+    return asked.get(state, True)
 
 
 def document_dates(
@@ -62,7 +70,7 @@ def document_dates(
     age = longest_age(clock)
     if age is None:
         return spread(today - dt.timedelta(days=rng.randint(20, 300)), rng.randint(6, 18), 45, rng=rng)
-    if state == "stale":
+    if state in {"stale", "future"}:
         return spread(today - dt.timedelta(days=2 * age + rng.randint(90, 400)), rng.randint(8, 20), 40, rng=rng)
     newest = today - dt.timedelta(days=max(1, min(age // 8, 9)) - rng.randint(0, 1))
     gap = max(1, min(age // 3, 24))

@@ -92,10 +92,17 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     relative: bool = False
     page_size: int = 15
     home_path: str = "/"
+    entrance: Literal["same", "stub", "redirect"] = "same"
+    """What stands at ``/`` where the home page has another path."""
+    byte_order_mark: bool = False
     site_map_path: str = "/wzdt/index.html"
     further_pages: Callable[[Desk], dict[str, str]] | None = None
     """Further pages such as the frames of a frameset."""
     placeholder: str = "暂无信息"
+    """What an empty list says."""
+    page_placeholder: str = "栏目建设中"
+    """What an empty page says."""
+    form_action: str = "/ysqgk/apply.do"
     not_found: Literal["nginx", "dressed"] = "nginx"
 
 

@@ -143,6 +143,21 @@ def paragraphs(texts: tuple[str, ...]) -> str:
     return "\n".join(f'<p style="text-indent:2em;">{esc(text)}</p>' for text in texts)
 
 
+def page_body(desk: Desk, channel: Channel) -> str:
+    """The text of a column that is one page, or what stands in its place."""
+    if channel.state == "placeholder":
+        return f"<p>{desk.family.page_placeholder}</p>"
+    if channel.state == "picture":
+        return f'<p align="center"><img src="/images/scan_{channel.code}.jpg" width="700" alt=""/></p>'
+    if channel.state == "attachment":
+        return f'<p>附件：<a href="/files/{channel.code}.pdf">{esc(channel.name)}.pdf</a></p>'
+    body = paragraphs(channel.paragraphs)
+    if channel.kind == "form":
+        body += request_form(desk.family.form_action)
+        body += '<p><a href="/ysqgk/P020200101001.doc">政府信息公开申请表.doc</a></p>'
+    return body
+
+
 def request_form(action: str) -> str:
     """A form with which a citizen asks for information."""
     rows = "".join(

@@ -43,6 +43,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     platform_in_menu: bool = False
     statutory_heading: bool = False
     """法定主动公开内容 is printed as a heading without a link, as real platforms do."""
+    departments: bool = False
+    """The site also carries the guides and reports of its departments."""
     validators: bool = True
     """Answer with ETag and Last-Modified."""
     gzip: bool = False

@@ -37,6 +37,10 @@ SCENARIOS: Final = (
             Is(state="offsite"),
             Is(years="hidden"),
         ),
+        named={
+            "annual-report": Is(state="by-year"),
+            "budget": Is(name="财政预决算及“三公”经费"),
+        },
         hosts=("hall",),
     ),
     Scenario(
@@ -59,7 +63,13 @@ SCENARIOS: Final = (
             Is(place="group"),
             Is(years="hidden"),
             Is(state="needs-script"),
+            Is(state="pinned"),
         ),
+        named={
+            "guide": Is(state="attachment"),
+            "leaders": Is(name="省政府领导"),
+            "budget": Is(state="split", place="group"),
+        },
         every_second_alias=True,
         platform_in_menu=True,
     ),
@@ -86,6 +96,7 @@ SCENARIOS: Final = (
             Is(place="hub"),
             Is(state="stub"),
             Is(state="offsite-foreign"),
+            Is(state="sent-home"),
         ),
         every_second_alias=True,
         validators=False,
@@ -110,11 +121,18 @@ SCENARIOS: Final = (
             Is(state="empty"),
             Is(state="stub"),
             Is(state="offsite"),
-            Is(state="stale"),
+            Is(state="future"),
             Is(place="stray"),
+            Is(state="error-redirect"),
         ),
+        named={
+            "guide": Is(state="missing"),
+            "annual-report": Is(state="overdue"),
+            "budget": Is(name="县本级财政预决算"),
+        },
         hosts=("hall",),
         gzip=True,
+        departments=True,
     ),
     Scenario(
         identity=SiteIdentity(
@@ -139,7 +157,12 @@ SCENARIOS: Final = (
             Is(state="stale"),
             Is(state="tardy"),
             Is(state="stub"),
+            Is(state="split"),
         ),
+        named={
+            "institution": Is(state="picture"),
+            "leaders": Is(name="县政府领导"),
+        },
         validators=False,
     ),
     Scenario(
@@ -161,13 +184,19 @@ SCENARIOS: Final = (
             Is(state="missing"),
             Is(state="error-page"),
             Is(state="overdue"),
-            Is(state="stale"),
+            Is(state="pinned"),
             Is(place="key-areas"),
             Is(years="hidden"),
             Is(state="login"),
         ),
+        named={
+            "guide": Is(state="incomplete"),
+            "budget": Is(state="split"),
+            "policy-documents": Is(name="规章和规范性文件数据库"),
+        },
         statutory_heading=True,
         validators=False,
+        departments=True,
     ),
     Scenario(
         identity=SiteIdentity(
@@ -186,6 +215,10 @@ SCENARIOS: Final = (
             Is(state="not-yet-due"),
             Is(state="empty"),
         ),
+        named={
+            "institution": Is(place="statutory", name="内设机构"),
+            "budget": Is(name="部门预决算公开"),
+        },
     ),
     Scenario(
         identity=SiteIdentity(
@@ -257,7 +290,7 @@ SCENARIOS: Final = (
         ),
         faults=(
             Is(state="overdue"),
-            Is(state="placeholder"),
+            Is(state="incomplete"),
         ),
     ),
     Scenario(
@@ -338,6 +371,7 @@ SCENARIOS: Final = (
             Is(state="server-error"),
             Is(state="missing"),
             Is(state="stale"),
+            Is(state="by-year"),
         ),
     ),
     Scenario(
@@ -379,6 +413,7 @@ SCENARIOS: Final = (
             Is(state="robots"),
             Is(state="missing"),
             Is(state="late"),
+            Is(state="heading"),
         ),
     ),
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 import msgspec
 
 from monitor.province.values import Page
 
+_LINK = re.compile(r"""(href=["'][^"'?;{]+\.html)(["'])""")
 CALENDAR = "/rili/day.html"
 LOOPS = ("/loop/a.html", "/loop/b.html", "/loop/self.html")
 
@@ -18,10 +22,7 @@ def trap_pages(pages: dict[str, Page]) -> dict[str, Page]:
         '<a href="http://169.254.169.254/latest/meta-data/">云平台</a> <a href="file:///etc/passwd">本机</a> '
         '<a href="/search?sort=1&amp;dir=asc&amp;page=1">高级检索</a> <a href="{{site:forbidden}}:80@/x">坏链</a></div>'
     )
-    laid = {
-        path: msgspec.structs.replace(page, body=page.body.replace("</body>", f"{bait}</body>")) if page.body else page
-        for path, page in pages.items()
-    }
+    laid = {path: _baited(path, page, bait) for path, page in pages.items()}
     laid["/loop/a.html"] = Page(status=302, location="/loop/b.html")
     laid["/loop/b.html"] = Page(status=302, location="/loop/a.html")
     laid["/huge.html"] = Page(behaviour="endless")
@@ -30,6 +31,15 @@ def trap_pages(pages: dict[str, Page]) -> dict[str, Page]:
         body="<html><body><form action='/sso' method='post'><input type='password' name='p'></form></body></html>"
     )
     return laid
+
+
+def _baited(path: str, page: Page, bait: str) -> Page:
+    """Links to traps at the foot, and a session id, new on every page, in every link."""
+    if not page.body:
+        return page
+    session = hashlib.sha256(path.encode()).hexdigest()[:32].upper()
+    body = _LINK.sub(rf"\g<1>;jsessionid={session}\g<2>", page.body.replace("</body>", f"{bait}</body>"))
+    return msgspec.structs.replace(page, body=body)
 
 
 def calendar_page(path: str) -> Page | None:

@@ -26,6 +26,10 @@ _FAILS = {
     "stale": Problem.STALE,
     "broken": Problem.BROKEN,
     "error-page": Problem.ERROR_PAGE,
+    "error-redirect": Problem.ERROR_PAGE,
+    "sent-home": Problem.REDIRECT_ONLY,
+    "future": Problem.STALE,
+    "incomplete": Problem.INCOMPLETE,
 }
 _UNKNOWNS = frozenset(
     {
@@ -39,13 +43,15 @@ _UNKNOWNS = frozenset(
         "offsite-foreign",
         "offsite-forbidden",
         "heading",
+        "picture",
     }
 )
 
 
 def expected(item: Item, state: ItemState, identity: SiteIdentity, *, today: dt.date) -> Expected:
     """Conclude about one item of a site that answers."""
-    if state.state in _UNKNOWNS:
+    unreadable = state.state == "attachment" and item.require.labels
+    if state.state in _UNKNOWNS or unreadable:
         return UNKNOWN
     if state.state in _FAILS:
         return Expected(Outcome.FAIL, _FAILS[state.state])

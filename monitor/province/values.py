@@ -33,13 +33,29 @@ State = Literal[
     "hanging",
     "robots",
     "login",
+    "sent-home",
+    "error-redirect",
+    "by-year",
+    "split",
+    "pinned",
+    "future",
+    "picture",
+    "attachment",
+    "incomplete",
     "offsite",
     "offsite-foreign",
     "offsite-forbidden",
     "heading",
 ]
-"""How an item stands on a site. ``late``: last year's report came after its day; ``overdue``: it never came.
-``tardy``: entries appear long after the day they are counted from. ``stub`` and ``redirect`` lead on to the real column; ``heading`` is a name without a link."""
+"""How an item stands on a site.
+
+``late``: last year's report came after its day; ``overdue``: it never came, or the regular column stopped;
+``tardy``: entries appear long after the day they are counted from. ``stub`` and ``redirect`` lead on to the real
+column, ``sent-home`` to the home page, ``error-redirect`` to a page that says there is none. ``by-year`` and
+``split`` keep the entries in sub-columns. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
+one entry ahead of today while the rest is stale. ``picture`` and ``attachment``: a page whose text is in an image or
+a file. ``heading``: a name without a link.
+"""
 
 Place = Literal["statutory", "group", "hub", "key-areas", "affairs", "stray", "home"]
 """Where the column of an item hangs.

@@ -19,6 +19,7 @@ from rules.model import Outcome, Problem
 
 TODAY = dt.date(2026, 11, 22)
 HREF = re.compile(r"""href\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE)
+SESSION = re.compile(r";jsessionid=[0-9A-F]+")
 FURNITURE = re.compile(r"/(?:search|rili|ysqgk|index\.php|css)|\.(?:css|js|gif|jpg|png)$|Url$|mindex")
 
 
@@ -36,7 +37,7 @@ def _links(path: str, body: str) -> set[str]:
             continue
         parts = urlsplit(urljoin(f"http://x{path}", address))
         found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return {target for target in found if not FURNITURE.search(target)}
+    return {SESSION.sub("", target) for target in found if not FURNITURE.search(target)}
 
 
 def test_the_province_has_many_sites_over_many_families_and_bodies(province: Province) -> None:

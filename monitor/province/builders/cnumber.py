@@ -162,11 +162,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>内容更新中</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/sp/ysqgk/submit.do")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name} - {desk.identity.name}",
@@ -215,8 +211,12 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="内容更新中",
+    form_action="/sp/ysqgk/submit.do",
     stub=_stub,
     page_size=20,
+    home_path="/sp/index.shtml",
+    entrance="stub",
     site_map_path="/sp/wzdt/wzdt.shtml",
     placeholder="暂无数据",
 )

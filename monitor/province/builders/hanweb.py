@@ -142,11 +142,7 @@ def _hub(desk: Desk, channel: Channel) -> str:
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p style='text-align:center'>栏目正在建设中</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/module/xxgk/ysqgk.jsp")
+    body = furniture.page_body(desk, channel)
     main = f"<!--<$[信息内容]>begin--><meta name='ContentStart'><div id='zoom'>{body}</div><meta name='ContentEnd'><!--<$[信息内容]>end-->"
     return _page(desk, title=f"{desk.identity.name} {channel.name}", main=main, channel=channel)
 
@@ -195,6 +191,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="栏目正在建设中",
+    form_action="/module/xxgk/ysqgk.jsp",
     stub=_stub,
     page_size=45,
     site_map_path="/col/col3/index.html",

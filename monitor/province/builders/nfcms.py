@@ -137,11 +137,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>该栏目暂无内容</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/gkmlpt/apply/online")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name} {desk.identity.name}",
@@ -178,6 +174,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="该栏目暂无内容",
+    form_action="/gkmlpt/apply/online",
     page_size=20,
     home_path="/",
     site_map_path="/sitemap/index.html",

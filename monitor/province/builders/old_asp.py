@@ -134,11 +134,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>内容正在更新中</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/ysqgk.asp?action=save")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name}-{desk.identity.name}",
@@ -180,6 +176,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="内容正在更新中",
+    form_action="/ysqgk.asp?action=save",
     stub=_stub,
     page_size=18,
     home_path="/default.asp",

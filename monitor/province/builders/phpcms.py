@@ -124,11 +124,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>栏目建设中，请稍后访问</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/index.php?m=apply&a=save")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name} - {desk.identity.name}",
@@ -165,7 +161,10 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="栏目建设中，请稍后访问",
+    form_action="/index.php?m=apply&a=save",
     page_size=15,
+    byte_order_mark=True,
     site_map_path="/sitemap.html",
     placeholder="暂无记录",
     not_found="dressed",

@@ -154,11 +154,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<P ALIGN=center>本栏目内容正在整理中</P>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/ysqgk/save.asp")
+    body = furniture.page_body(desk, channel)
     return _page(desk, title=f"{channel.name}--{desk.identity.name}", main=f"<DIV>{body}</DIV>", channel=channel)
 
 
@@ -201,6 +197,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="本栏目内容正在整理中",
+    form_action="/ysqgk/save.asp",
     stub=_stub,
     further_pages=_further_pages,
     charset="gb18030",

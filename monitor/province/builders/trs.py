@@ -168,14 +168,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>栏目建设中，敬请期待……</p>"
-    elif channel.kind == "form":
-        body += (
-            furniture.request_form("/ysqgk/apply.do")
-            + f'<p><a href="{desk.href("/ysqgk/P020200101001.doc")}">政府信息公开申请表.doc</a></p>'
-        )
+    body = furniture.page_body(desk, channel)
     main = f'<div class="zfxxgk-right"><div class="list-title"><p>{esc(channel.name)}</p></div><div class="view TRS_UEDITOR" id="zoom">{body}</div></div>'
     return _page(desk, title=f"{channel.name}-{desk.identity.name}", main=main, channel=channel)
 
@@ -217,6 +210,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="栏目建设中，敬请期待……",
+    form_action="/ysqgk/apply.do",
     stub=_stub,
     relative=True,
     page_size=15,

@@ -142,11 +142,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>本栏目正在建设中……</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/system/resource/ysq/add.jsp")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name}-{desk.identity.name}",
@@ -183,9 +179,12 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="本栏目正在建设中……",
+    form_action="/system/resource/ysq/add.jsp",
     relative=True,
     page_size=12,
     home_path="/index.htm",
+    entrance="redirect",
     site_map_path="/wzdt.htm",
     placeholder="暂无内容",
 )

@@ -137,11 +137,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
 
 
 def _text(desk: Desk, channel: Channel) -> str:
-    body = furniture.paragraphs(channel.paragraphs)
-    if channel.state == "placeholder":
-        body = "<p>资料整理中</p>"
-    elif channel.kind == "form":
-        body += furniture.request_form("/apply/save")
+    body = furniture.page_body(desk, channel)
     return _page(
         desk,
         title=f"{channel.name}-{desk.identity.name}",
@@ -186,6 +182,8 @@ FAMILY = Family(
     text=_text,
     article=_article,
     script_list=_script_list,
+    page_placeholder="资料整理中",
+    form_action="/apply/save",
     stub=_stub,
     page_size=15,
     site_map_path="/map/index.html",
