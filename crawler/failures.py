@@ -71,11 +71,16 @@ def describe_tls(error: BaseException) -> str:
     """Say in a stable sentence what is wrong with a certificate or a handshake."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            message = cause.verify_message or "the certificate cannot be verified"
+            message = getattr(cause, "verify_message", None)
+            if message is None:
+                continue  # aiohttp's own error is of this kind too, without the words; it wraps the real one
             # The host is known from the address; OpenSSL's and Python's wordings of it differ between versions.
             return _HOST_NOTE.sub("the certificate is for another host", message)
         if isinstance(cause, ssl.SSLError):
-            words = (cause.reason or str(cause)).replace("_", " ").lower()
+            reason = getattr(cause, "reason", None)
+            if reason is None:
+                continue
+            words = str(reason).replace("_", " ").lower()
             return f"handshake: {_SOURCE_NOTE.sub('', words)}"
         if isinstance(cause, ssl.CertificateError):
             return "the certificate is for another host"

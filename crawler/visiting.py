@@ -135,7 +135,7 @@ class SiteVisit:
         return self._read(request, answer)
 
     def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
-        facts = read_page(answer.body, url=answer.final_url, content_type=answer.content_type)
+        facts = read_page(answer.body, answer.final_url, status=answer.status, content_type=answer.content_type or None)
         failure = _failure_of(answer.status, facts)
         if failure is not None:
             return self._miss(request, failure)
@@ -181,7 +181,7 @@ class SiteVisit:
 
     def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
         """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
-        facts = read_page(failure.body, url=request.url) if failure.body else None
+        facts = read_page(failure.body, request.url) if failure.body else None
         if isinstance(facts, PageFacts) and facts.block is not None:
             return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
         return failure
