@@ -125,14 +125,17 @@ _FIELD_NAMES = {
     "公开责任部门": "责任部门",
 }
 _FIELD = re.compile(r"[\[【]?([\u4e00-\u9fa5][\u4e00-\u9fa5 \u3000\xa0]{0,14}?)[\]】]?\s*[:：]\s*(.{0,120})", re.DOTALL)
+_NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{1,6}\s{0,2}[:：](?!\d)")
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
 )
+_PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
 _PICTURES = frozenset({"jpg", "mp4", "mp3"})
 _DOWNLOAD = re.compile(
     r"downfile\.jsp|download\.jsp|/download[/?.]|DownloadAttachUrl|attachment(?:s)?/(?:download|\d)|fileDownload|download\?|downloadFile",
     re.IGNORECASE,
 )
+_SHORT_WITH_CLOCK = re.compile(r"(?<![\d/.\-])(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\s+\d{1,2}\s?[:：∶]\s?\d{2}")
 _SCRIPT_DATE = re.compile(
     r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|innerHTML)",
     re.IGNORECASE,
@@ -195,11 +198,7 @@ def read_document(page: Page, metas: dict[str, str], *, title_text: str, fields:
     if number is not None and not re.search(r"\d", number):
         number = None
     if number is None and title_node is not None:
-        near = squeeze(
-            "".join(page.pieces[title_node.piece_start : min(title_node.piece_stop + 60, len(page.pieces))])
-        )[:600]
-        found = _NUMBER.search(near)
-        number = found.group(0) if found else None
+        number = _number_near(page, title_node, content)
     return Document(
         title=title,
         title_from=title_from,
@@ -213,6 +212,23 @@ def read_document(page: Page, metas: dict[str, str], *, title_text: str, fields:
         marked=marked,
         information_line=line,
     )
+
+
+def _number_near(page: Page, title: Node, content: Node | None) -> str | None:
+    """A document number beside the title, or alone on one of the first lines of the text."""
+    stop = min(title.piece_stop + 60, len(page.pieces))
+    if content is not None and content.piece_start >= title.piece_stop:
+        stop = min(stop, content.piece_start)
+    found = _NUMBER.search(squeeze("".join(page.pieces[title.piece_stop : stop])))
+    if found is not None:
+        return found.group(0)
+    if content is not None:
+        text = "".join(page.pieces[content.piece_start : min(content.piece_start + 80, content.piece_stop)])
+        for line in [squeeze(line) for line in text.split("\n") if not line.isspace() and line][:6]:
+            found = _NUMBER.fullmatch(line)
+            if found is not None:
+                return found.group(0)
+    return None
 
 
 def read_title(
@@ -261,8 +277,7 @@ def read_title(
             best[2],
         )
     if meta:
-        node = _node_with(page, meta)
-        return meta, "meta ArticleTitle", node
+        return meta, "meta ArticleTitle", _node_with(page, meta)
     if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:  # noqa: PLR2004 - a heading over the text
         return best[1], f"<{best[2].tag}> above the text", best[2]
     part = _first_part(title_text)
@@ -355,6 +370,12 @@ def _published(
             value = _date_at(short, match.start())
             if value is not None and (_INFO_WORDS.search(short) or len(short) < 60):  # noqa: PLR2004 - a line that is little else
                 return value, f"line beside the title: {short[max(0, match.start() - 10) : match.end() + 10]}", True
+    for text in texts[:1] + texts[2:3]:
+        clock = _SHORT_WITH_CLOCK.search(text[:160])
+        if clock is not None:
+            value = make_date(2000 + int(clock.group(1)), int(clock.group(2)), int(clock.group(3)))
+            if value is not None:
+                return value, f"line beside the title: {clock.group(0)}", True
     for _, code in page.scripts:
         if code and len(code) < 4_000:  # noqa: PLR2004 - a date is set by a few lines
             written = _SCRIPT_DATE.search(code)
@@ -408,7 +429,7 @@ def read_fields(page: Page) -> dict[str, str]:
             value = squeeze(text)
             other = _label_of(value)
             if other is None and len(value) <= 160 and owner.tag not in _SKIPPED_TAGS:  # noqa: PLR2004 - a value is short
-                value = value.lstrip(":： ")
+                value = _value(value)
                 if value:
                     fields.setdefault(label, value)
                     label = None
@@ -428,12 +449,17 @@ def read_fields(page: Page) -> dict[str, str]:
             if match is not None:
                 known = _FIELD_NAMES.get(re.sub(r"\s+", "", match.group(1)))
                 if known is not None and owner.zone not in {"nav", "footer", "friend"}:
-                    value = squeeze(match.group(2))
+                    value = _value(squeeze(match.group(2)))
                     if value:
                         fields.setdefault(known, value)
                     else:
                         label = known
     return fields
+
+
+def _value(text: str) -> str:
+    """A value without what the next label on the same line says."""
+    return _NEXT_LABEL.split(text.lstrip(":： "), maxsplit=1)[0].strip()
 
 
 def _label_of(text: str) -> str | None:
@@ -458,6 +484,8 @@ def read_attachments(links: list[Link], content: Node | None) -> tuple[Attachmen
             or link.node.zone in {"footer", "friend"}
             or (link.node.zone in {"nav", "header"} and content is not None)
         ):
+            continue
+        if link.url.endswith(_PAGES):
             continue
         match = _FILE.search(link.url)
         kind = match.group(1).lower() if match else ""

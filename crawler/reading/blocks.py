@@ -18,6 +18,8 @@ _LABEL_LENGTH = 48
 _REST_LENGTH = 6
 _ROW_TITLES = 5
 """Links a row may hold beside its date; more is a part of the page with a stray date."""
+_SHORTEST_TITLE = 6
+_LONGEST_TITLE = 160
 _DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
 _NOT_PUBLISHED = re.compile(
     r"施行|实施|废止|有效期|截止|截至|生效|失效|开始|结束|今天|今日|当前|现在|星期|访问|更新周期|开标|报名"
@@ -56,12 +58,12 @@ class Row:
 class Block:
     """Rows of one container, or of neighbouring containers of the same make."""
 
-    __slots__ = ("container", "last", "rows")
+    __slots__ = ("container", "parts", "rows")
 
     def __init__(self, container: Node) -> None:
         self.container = container
-        self.last = container
-        """The last container that was merged in."""
+        self.parts = [container]
+        """The container and those that were merged in, in order."""
         self.rows: list[Row] = []
 
     @property
@@ -72,7 +74,7 @@ class Block:
     @property
     def hidden(self) -> bool:
         """Whether a reader does not see the list."""
-        return self.container.hidden
+        return self.rows[0].node.hidden if self.rows else self.container.hidden
 
     @property
     def zone(self) -> str:
@@ -110,12 +112,24 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
         return []
     finder.places = [place for place, _ in finder.labels]
     blocks: dict[int, Block] = {}
+    linkless: dict[int, Block] = {}
     taken: set[int] = set()
     done_rows: set[int] = set()
     for at, (place, _) in enumerate(finder.labels):
         if at in taken:
             continue
         row = _row_of(finder, page.owners[place])
+        line = _line_of(page.owners[place])
+        if line is not None and (row is None or (row.index < line.index and line.stop <= row.stop)):
+            first, stop = finder.label_span(line)
+            taken.update(range(first, stop))
+            named = [link for link in links[line.anchor_start : line.anchor_stop] if len(link.name) > 1]
+            if named:
+                made = Row(line, named[0], named[0].name, _published_label(line, finder.labels[first:stop]))
+                _add(blocks, line.parent or line, made)
+            else:
+                _add(linkless, line.parent or line, _plain_row(line, finder.labels[first:stop]))
+            continue
         if row is None:
             continue
         titles = finder.title_count(row)
@@ -134,6 +148,8 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
             for made in _sequence(finder, row, fresh):
                 _add(blocks, row, made)
     found = [block for block in blocks.values() if block.rows]
+    if not any(len(block.rows) > 1 and not block.hidden for block in found):
+        found += [block for block in linkless.values() if len(block.rows) > 1 and _like_a_list(block)]
     for block in found:
         _add_undated(finder, block)
         block.rows.sort(key=lambda row: row.order)
@@ -238,6 +254,40 @@ def _row_of(finder: _Finder, owner: Node) -> Node | None:
             return node
         node = node.parent
     return None
+
+
+def _line_of(owner: Node) -> Node | None:
+    """The table line or list item around a date, where lists may stand without links."""
+    node: Node | None = owner
+    for _ in range(4):
+        if node is None:
+            return None
+        if node.tag in {"tr", "li"}:
+            return node
+        node = node.parent
+    return None
+
+
+def _plain_row(line: Node, labels: list[tuple[int, Reading]]) -> Row | None:
+    """A line without a link: its longest text is the title."""
+    places = {place for place, _ in labels}
+    texts = [
+        squeeze(line.page.pieces[place])
+        for place in range(line.piece_start, line.piece_stop)
+        if place not in places and not line.page.pieces[place].isspace()
+    ]
+    title = max(texts, key=len, default="")
+    if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE or title[-1:] in ":：":
+        return None
+    return Row(line, None, title, _published_label(line, labels))
+
+
+def _like_a_list(block: Block) -> bool:
+    """Lines without links are a list only where nothing else is on them: a document's tables are not."""
+    if block.zone in {"footer", "header", "nav", "friend", "crumb"}:
+        return False
+    titles = {row.title for row in block.rows}
+    return len(titles) * 2 > len(block.rows)
 
 
 def _is_one_row(node: Node) -> bool:
@@ -373,9 +423,10 @@ def _sequence(finder: _Finder, container: Node, numbers: list[int]) -> list[Row]
 def _add(blocks: dict[int, Block], container: Node, row: Row | None) -> None:
     if row is None or not row.title:
         return
-    block = blocks.get(container.index)
+    key = container.index * 2 + (row.node.hidden and not container.hidden)
+    block = blocks.get(key)
     if block is None:
-        block = blocks[container.index] = Block(container)
+        block = blocks[key] = Block(container)
     block.rows.append(row)
 
 
@@ -420,10 +471,10 @@ def _merged(blocks: list[Block]) -> list[Block]:
         if (
             known is not None
             and node.tag in {"ul", "ol", "table", "tbody", "dl", "div"}
-            and _adjacent(known.last, node)
+            and _adjacent(known.parts[-1], node)
         ):
             known.rows.extend(block.rows)
-            known.last = node
+            known.parts.append(node)
             continue
         by_make[key] = block
         merged.append(block)

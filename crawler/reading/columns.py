@@ -336,6 +336,8 @@ class _Reader:
                         best, best_kinds = node, kinds
                     break
                 node = node.parent
+        if best is not None and best.zone in {"nav", "header"} and any(node.tag == "li" for node in best.ancestors()):
+            return None
         return best
 
     def result(self) -> tuple[Column, ...]:

@@ -216,6 +216,8 @@ def _sampled(text: str) -> str:
 
 def _undoubled(text: str, evidence: str) -> Decoded:
     """Take back a second encoding: UTF-8 bytes that were read as Latin-1 or GBK and encoded once more."""
+    if "公" in text or "的" in text or "政" in text:
+        return Decoded(text, "utf-8", evidence)
     sample = _sampled(text)
     if _HALF_BROKEN.search(sample) and _likeness(sample) < _BROKEN_SHARE:
         for name in ("cp1252", "latin-1"):

@@ -21,6 +21,8 @@ class Sight(NamedTuple):
     base: str
     metas: dict[str, str]
     links: list[Link]
+    signature: str
+    """Class names, ids, addresses, beginnings of scripts and comments: where builders leave their marks."""
 
 
 class Fragment(NamedTuple):
@@ -39,6 +41,29 @@ class Overrides(NamedTuple):
     published: dt.date | None = None
     source: str | None = None
     read_from: str = ""
+
+
+_CODE = 3_000
+_COMMENT = 300
+
+
+def signature_of(page: Page) -> str:
+    """Join what a builder can be recognised by; much shorter than the page."""
+    marks: dict[str, None] = {}
+    for node in page.nodes:
+        attrs = node.attrs
+        if attrs:
+            if node.marks:
+                marks[node.marks] = None
+            for name in ("href", "src", "action", "onclick", "name"):
+                value = attrs.get(name)
+                if value and len(value) < _COMMENT:
+                    marks[value] = None
+        if node.tag in {"ucaptitle", "ucapcontent"}:
+            marks[node.tag] = None
+    codes = [code[:_CODE] for _, code in page.scripts if code]
+    comments = [comment[:_COMMENT] for _, comment in page.comments]
+    return "\n".join([*marks, *codes, *comments])
 
 
 def _nothing(_sight: Sight) -> None:

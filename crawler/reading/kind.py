@@ -42,6 +42,7 @@ def decide(
     columns: tuple[Column, ...],
     paged: bool,
     text_length: int,
+    forms: int,
 ) -> tuple[PageKind, str]:
     """The kind and the reason, for a page that is neither an error nor a wall."""
     home = _home(url, metas, title, site_name, breadcrumb, choice, columns)
@@ -66,6 +67,7 @@ def decide(
     tree = sum(1 for column in columns if column.area == "tree")
     if (
         tree >= 5
+        and not forms
         and choice.mode in {"none", "undated"}
         and platform_kinds(tuple(column for column in columns if column.area == "tree")) >= 4
     ):  # noqa: PLR2004 - most of the fixed columns
@@ -132,7 +134,8 @@ def _is_site_title(title: str) -> bool:
 def _is_document(document: Document, metas: dict[str, str], url: str, choice: Choice, *, paged: bool) -> bool:
     has_meta = bool(metas.get("articletitle"))
     address = is_article_address(url)
-    strong_list = choice.mode == "list" and len(choice.rows) >= 5 and (paged or document.content is None)  # noqa: PLR2004 - a list in its own right
+    linked = any(row.link is not None for row in choice.rows)
+    strong_list = choice.mode == "list" and linked and len(choice.rows) >= 5 and (paged or document.content is None)  # noqa: PLR2004 - a list in its own right
     if has_meta:
         return not (strong_list and not document.information_line and not address)
     if address and not (choice.mode == "list" and paged):

@@ -106,7 +106,7 @@ def read_breadcrumb(page: Page) -> tuple[tuple[str, ...], Node | None]:
     return best
 
 
-_CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|所在|栏目)(?:是|为|在)?\s*[:：]?\s*")
+_CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|所在地?|栏目)(?:是|为|在)?\s*(?:[:：]|$)\s*|^.{0,12}?位置\s*")
 _CRUMB_SPLIT = re.compile(r"\s*(?:>{1,2}|＞+|»|›|→|/|\\|·|--+|—+|\||≫)\s*")
 _CRUMB_NAME = 60
 

@@ -24,9 +24,7 @@ _CURRENT_PAGE = re.compile(
 )
 _GOTO = re.compile(r"_gotopage_fun\(\s*(\d{1,5})")
 _OF = re.compile(r"(?:第\s*)?(\d{1,5})\s*(?:页)?\s*/\s*(?:共\s*)?(\d{1,5})\s*页?")
-_TOTAL_PAGES = re.compile(
-    r"(?:共|总共|总计|分)\s*[:：]?\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|(\d{1,5})\s*页\s*(?:$|[,，\s])"
-)
+_TOTAL_PAGES = re.compile(r"(?:共|总共|总计|分)\s*[:：]?\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})")
 _THIS_PAGE = re.compile(
     r"(?:当前)?第\s*[:：]?\s*(\d{1,5})\s*页|当前\s*页?\s*[:：]?\s*(\d{1,5})\s*页?|页次\s*[:：]?\s*(\d{1,5})"
 )
@@ -90,16 +88,16 @@ def _from_scripts(page: Page, url: str) -> Found | None:
                 if pages is not None:
                     return Found(pages, f"{where}: {match.group(0)[:120]}", None)
         if "Pager" in code:
-            match = _PAGER.search(code)
-            if match is not None:
-                settings = _settings(match.group(1))
+            pager = _PAGER.search(code)
+            if pager is not None:
+                settings = _settings(pager.group(1))
                 size = _number(settings.get("size") or settings.get("total") or settings.get("pageCount"))
                 if size is not None:
                     current = _number(settings.get("current")) or 0
                     prefix, suffix = settings.get("prefix") or "index", settings.get("suffix") or "html"
                     follow = normalise_url(f"{prefix}_{current + 1}.{suffix}", url) if current + 1 < size else None
                     return Found(
-                        Pagination(current + 1, size, follow), f"{where}: {squeeze(match.group(0))[:120]}", None
+                        Pagination(current + 1, size, follow), f"{where}: {squeeze(pager.group(0))[:120]}", None
                     )
     for code, where in sources:
         for match in _PLUGIN.finditer(code):

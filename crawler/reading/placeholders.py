@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.reading.tree import Page
-
 _EMPTY = (
     r"(?:此|该|本|当前)?(?:栏目|页面|分类|频道|列表|目录)?(?:下|内|中)?(?:暂时?|目前|尚|还)(?:没有|无|未)(?:任何|相关|可用|符合条件的?)?(?:的)?"
     r"(?:信息|内容|数据|记录|文章|资料|新闻|公告|更新|发布|添加|公开|上传)[^。\n]{0,12}"
@@ -20,33 +18,23 @@ _CHEAP = re.compile(
     r"暂|建设中|正在|敬请|没有|无|尚|维护|升级|完善|No |under|未|空白|为空|目前|改版|之中|待", re.IGNORECASE
 )
 _LONGEST = 60
+_CONTENT = 400
 _FALSE = re.compile(
     r"无障碍|无线|暂住|正在加载|加载中|正在播放|请输入|项目建设|体系建设|城市建设|改革|会议|通知|报告|方案|关于"
 )
 
 
-def read_notice(page: Page, *, content_length: int) -> tuple[str, str] | None:
+def read_notice(text: str, *, content_length: int) -> tuple[str, str] | None:
     """The placeholder that a reader sees in the page's content, and where.
 
     Args:
-        page: The page, zones marked.
-        content_length: Characters of main text; where there is much of it, a placeholder is about a part only.
+        text: The main text, a line for each block.
+        content_length: Its characters; where there are many, a placeholder is about a part only.
     """
-    if content_length > 400:  # noqa: PLR2004 - the page has content
+    if content_length > _CONTENT or _CHEAP.search(text) is None:
         return None
-    for place, piece in enumerate(page.pieces):
-        if len(piece) < 2 or len(piece) > 400 or _CHEAP.search(piece) is None:  # noqa: PLR2004 - a placeholder is short
-            continue
-        text = piece.strip()
-        if len(text) > _LONGEST or _FALSE.search(text) or _PLACEHOLDER.match(text) is None:
-            continue
-        owner = page.owners[place]
-        if owner.hidden or owner.zone in {"footer", "nav", "header", "crumb", "friend"}:
-            continue
-        if any(
-            node.tag in {"a", "option", "button", "label", "noscript", "title"}
-            for node in [owner, *owner.ancestors()[:3]]
-        ):
-            continue
-        return text, f"text of <{owner.tag}>"
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if 2 <= len(stripped) <= _LONGEST and _PLACEHOLDER.match(stripped) and not _FALSE.search(stripped):  # noqa: PLR2004 - one sign says nothing
+            return stripped, "main text"
     return None

@@ -26,7 +26,7 @@ from crawler.reading.blocks import find_blocks
 from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
 from crawler.reading.families import families
-from crawler.reading.family import Family, Sight
+from crawler.reading.family import Family, Sight, signature_of
 from crawler.reading.links import Link, read_links
 from crawler.reading.tree import Page, parse
 from crawler.reading.urls import normalise_url
@@ -112,7 +112,7 @@ class _Reading:
         self.links: list[Link] = read_links(self.page, self.base)
         self.title = marks.title_element(self.page)
         self.read_from: dict[str, str] = {"charset": decoded.evidence}
-        self.sight = Sight(self.page, decoded.text, url, self.base, self.metas, self.links)
+        self.sight = Sight(self.page, decoded.text, url, self.base, self.metas, self.links, signature_of(self.page))
         self.families: list[Family] = [family for family in families() if family.recognise(self.sight)]
         self.family = self.families[0].name if self.families else "generic"
 
@@ -131,7 +131,9 @@ class _Reading:
             return self._refused("error", visible, redirect=redirect[0] if redirect else None)
         return self._content(redirect)
 
-    def _refused(self, what: PageKind, text: str, *, block: str | None = None, redirect: str | None = None) -> PageFacts:
+    def _refused(
+        self, what: PageKind, text: str, *, block: str | None = None, redirect: str | None = None
+    ) -> PageFacts:
         """Facts of a wall or an error page: what it says, and nothing that could be taken for content."""
         return PageFacts(
             url=self.url,
@@ -160,18 +162,26 @@ class _Reading:
         paging = self._family_pages(paging)
         fields = article.read_fields(page)
         document = self._document(fields)
-        choice = entries.choose(page, blocks, pager=paging.node if paging else None, paged=paging is not None, here=here)
+        choice = entries.choose(
+            page, blocks, pager=paging.node if paging else None, paged=paging is not None, here=here
+        )
         given = self._family_entries(choice)
         if given is None and choice.mode == "none":
             choice = entries.undated(
-                page, links, here=here, pager=paging.node if paging else None, content=document.content if document.marked else None
+                page,
+                links,
+                here=here,
+                pager=paging.node if paging else None,
+                content=document.content if document.marked else None,
             )
         listed = given if given is not None else entries.to_entries(choice.rows)
         own_blocks = list(choice.blocks)
         named = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
         named = self._family_columns(named)
         content_text = article.main_text(
-            page, document.content if document.marked else None, without=[block.container for block in own_blocks]
+            page,
+            document.content if document.marked else None,
+            without=[part for block in own_blocks for part in block.parts],
         )
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
@@ -187,19 +197,17 @@ class _Reading:
             columns=named,
             paged=paging is not None,
             text_length=_length(content_text),
+            forms=len(self._forms()),
         )
         self.read_from["kind"] = reason
         if page_kind == "article":
             listed, own_blocks = (), []
-            if document.content is None:
-                content_text = article.main_text(page, None, without=[])
+            content_text = article.main_text(page, document.content, without=[])
         elif listed and "entries" not in self.read_from:
             self.read_from["entries"] = choice.read_from
         if page_kind not in {"article", "page", "platform"} and document.marked and listed:
-            content_text = article.main_text(page, None, without=[block.container for block in own_blocks])
-        return self._assembled(
-            page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields
-        )
+            content_text = article.main_text(page, None, without=[part for block in own_blocks for part in block.parts])
+        return self._assembled(page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields)
 
     def _assembled(
         self,
@@ -221,7 +229,7 @@ class _Reading:
         interfaces = dict.fromkeys(shells.read_interfaces(page, self.base))
         for family in self.families:
             interfaces.update(dict.fromkeys(family.interfaces(self.sight)))
-        notice = None if listed and len(listed) > 1 else placeholders.read_notice(page, content_length=length)
+        notice = None if listed and len(listed) > 1 else placeholders.read_notice(content_text, content_length=length)
         shell = None
         if not listed and not is_article and redirect is None:
             shell = self._shell(content_text, notice is not None)
@@ -308,7 +316,7 @@ class _Reading:
                 self.read_from["entries"] = given[1]
                 return given[0]
             fragment = family.fragment(self.sight)
-            if fragment is None or (choice.mode == "list" and not fragment.leads):
+            if fragment is None or (choice.mode in {"list", "channel"} and not fragment.leads):
                 continue
             rows = read_fragment(fragment.html, self.base)
             if rows:
@@ -345,7 +353,12 @@ class _Reading:
         if name:
             return marks.plain(name), "meta ColumnName"
         parts = marks.title_parts(self.title)
-        if crumb and len(crumb) > 1 and crumb[-1] not in _HOME_NAMES and (not parts or crumb[-1] in self.title or len(parts) == 1):
+        if (
+            crumb
+            and len(crumb) > 1
+            and crumb[-1] not in _HOME_NAMES
+            and (not parts or crumb[-1] in self.title or len(parts) == 1)
+        ):
             return crumb[-1], "breadcrumb"
         if parts:
             return (parts[1] if len(parts) > 1 else parts[0]), "title element"
@@ -358,7 +371,11 @@ class _Reading:
             if node.tag != "form" or node.zone in {"header", "footer"}:
                 continue
             inner = node.nodes
-            texts = sum(1 for field in inner if field.tag == "input" and field.get("type").lower() in {"", "text", "tel", "email", "number"})
+            texts = sum(
+                1
+                for field in inner
+                if field.tag == "input" and field.get("type").lower() in {"", "text", "tel", "email", "number"}
+            )
             areas = sum(1 for field in inner if field.tag == "textarea")
             if areas or texts >= 3:  # noqa: PLR2004 - a search box has one or two
                 action = node.get("action")

@@ -13,11 +13,94 @@ from crawler.reading.tree import squeeze
 from crawler.reading.urls import normalise_url
 from rules.facts import Entry, Pagination
 
-_TITLES = ("title", "docTitle", "doctitle", "DOCTITLE", "TITLE", "vc_title", "articleTitle", "infoTitle", "infotitle", "name", "subject", "bt", "showTitle", "listTitle", "DOCRELTITLE", "topic", "contentTitle")
-_ADDRESSES = ("url", "URL", "docpuburl", "DOCPUBURL", "docPubUrl", "link", "href", "post_url", "linkUrl", "infoUrl", "infourl", "visitUrl", "htmlUrl", "pubUrl", "puburl", "detailUrl", "urls", "contentUrl", "path")
-_DATES = ("publishedTimeStr", "pubDate", "pubdate", "PUBDATE", "publishTime", "publish_time", "publishDate", "publishdate", "display_publish_time", "DOCRELTIME", "docreltime", "docRelTime", "releaseTime", "releaseDate", "infodate", "infoDate", "date", "time", "deploytime", "created_at", "create_time", "createTime", "showTime", "fbrq", "fbsj", "publishedTime", "c_deploytime", "pubtime", "PUBLISHTIME", "updateTime", "savedatetime", "writedate")
+_TITLES = (
+    "title",
+    "docTitle",
+    "doctitle",
+    "DOCTITLE",
+    "TITLE",
+    "vc_title",
+    "articleTitle",
+    "infoTitle",
+    "infotitle",
+    "name",
+    "subject",
+    "bt",
+    "showTitle",
+    "listTitle",
+    "DOCRELTITLE",
+    "topic",
+    "contentTitle",
+)
+_ADDRESSES = (
+    "url",
+    "URL",
+    "docpuburl",
+    "DOCPUBURL",
+    "docPubUrl",
+    "link",
+    "href",
+    "post_url",
+    "linkUrl",
+    "infoUrl",
+    "infourl",
+    "visitUrl",
+    "htmlUrl",
+    "pubUrl",
+    "puburl",
+    "detailUrl",
+    "urls",
+    "contentUrl",
+    "path",
+)
+_DATES = (
+    "publishedTimeStr",
+    "pubDate",
+    "pubdate",
+    "PUBDATE",
+    "publishTime",
+    "publish_time",
+    "publishDate",
+    "publishdate",
+    "display_publish_time",
+    "DOCRELTIME",
+    "docreltime",
+    "docRelTime",
+    "releaseTime",
+    "releaseDate",
+    "infodate",
+    "infoDate",
+    "date",
+    "time",
+    "deploytime",
+    "created_at",
+    "create_time",
+    "createTime",
+    "showTime",
+    "fbrq",
+    "fbsj",
+    "publishedTime",
+    "c_deploytime",
+    "pubtime",
+    "PUBLISHTIME",
+    "updateTime",
+    "savedatetime",
+    "writedate",
+)
 _TOTALS = ("totalPage", "totalPages", "total_page", "pageCount", "pages", "totalpage")
-_RECORDS = ("total", "totalCount", "totalcount", "post_count", "count", "totalrecord", "totalElements", "recordCount", "totalRecord", "row_count", "resultCount")
+_RECORDS = (
+    "total",
+    "totalCount",
+    "totalcount",
+    "post_count",
+    "count",
+    "totalrecord",
+    "totalElements",
+    "recordCount",
+    "totalRecord",
+    "row_count",
+    "resultCount",
+)
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]{1,80}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RECORD = re.compile(r"<record(?:\s[^>]*)?>(.*?)</record>", re.DOTALL | re.IGNORECASE)
@@ -91,7 +174,11 @@ def entry_of(row: dict[str, Any], base: str) -> Entry | None:
             if url is not None:
                 break
         elif isinstance(value, dict):
-            inner = value.get("pc") or value.get("url") or next((part for part in value.values() if isinstance(part, str)), None)
+            inner = (
+                value.get("pc")
+                or value.get("url")
+                or next((part for part in value.values() if isinstance(part, str)), None)
+            )
             if isinstance(inner, str):
                 url = normalise_url(inner, base)
                 break
@@ -151,7 +238,14 @@ def _pages(answer: Any) -> Pagination | None:
 
     walk(answer, 4)
     total = next((found[name] for name in _TOTALS if 0 < found.get(name, 0) < 100_000), None)  # noqa: PLR2004 - believable
-    current = next((found[name] for name in ("currentPage", "current", "pageNo", "pageNum", "page", "pageIndex", "curPage") if name in found), 1)
+    current = next(
+        (
+            found[name]
+            for name in ("currentPage", "current", "pageNo", "pageNum", "page", "pageIndex", "curPage")
+            if name in found
+        ),
+        1,
+    )
     if total is None:
         return None
     return Pagination(min(max(current, 1), total), total)

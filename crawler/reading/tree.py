@@ -49,17 +49,17 @@ class Node:
     )
 
     def __init__(self, page: Page, tag: str, attrs: dict[str, str | None], parent: Node | None) -> None:
-        self.page = page
-        self.tag = tag
+        self.page: Page = page
+        self.tag: str = tag
         self.zone = ""
         self.attrs = attrs
         self.parent = parent
         self.index = self.stop = len(page.nodes)
         self.piece_start = self.piece_stop = len(page.pieces)
         self.anchor_start = self.anchor_stop = len(page.anchors)
-        self.depth = 0 if parent is None else parent.depth + 1
+        self.depth: int = 0 if parent is None else parent.depth + 1
         style = attrs.get("style")
-        self.hidden = (
+        self.hidden: bool = (
             (parent is not None and parent.hidden)
             or (style is not None and _HIDDEN_STYLE.search(style) is not None)
             or "hidden" in attrs

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.reading.tree import Node, Page
+from crawler.reading.tree import Node, Page, squeeze
 
 _MARKS = (
     (
@@ -67,6 +67,7 @@ _KEEPS = {
 }
 """What an element may turn into below a zone; what is not listed keeps the zone above it."""
 
+_FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
     r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|Copyright|COPYRIGHT",
     re.IGNORECASE,
@@ -78,6 +79,9 @@ _FRIEND_WORDS = re.compile(
     r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|友情连接|网上链接|站群导航)\W{0,3}$"
 )
 _FOOT_TEXT = 900
+_FOOT_PIECES = 400
+_FOOT_ABOVE = 160
+"""Characters that may stand above a foot word in the same element without making it more than a foot."""
 _CRUMB_TEXT = 260
 _FRIEND_LINKS = 3
 
@@ -120,9 +124,13 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
     if zone == "footer":
         return node.piece_start >= pieces * 0.3 and share < 0.6  # noqa: PLR2004 - a foot stands below
     if zone == "header":
-        return share < 0.5 and node.piece_start < pieces * 0.5  # noqa: PLR2004 - a head stands above
+        return (
+            share < 0.5 and node.piece_start < pieces * 0.5 and (node.anchor_stop > node.anchor_start or share < 0.05)
+        )  # noqa: PLR2004 - a head stands above
     if zone == "friend":
-        return share < 0.6  # noqa: PLR2004 - see above
+        return share < 0.6 and (  # noqa: PLR2004 - other sites stand below
+            node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None  # noqa: PLR2004 - see above
+        )
     return share < 0.85  # noqa: PLR2004 - see above
 
 
@@ -155,10 +163,19 @@ def _climb(page: Page, node: Node, at: int, count: int) -> Node | None:
     best = None
     current: Node | None = node
     while current is not None and current.tag not in {"body", "html"}:
-        if current.piece_start < count * 0.4 or len(current.text) > _FOOT_TEXT:
+        if current.piece_start < count * 0.4 or current.piece_stop - current.piece_start > _FOOT_PIECES:
             break
+        text = current.text
+        if len(text) > _FOOT_TEXT:
+            break
+        if best is not None:
+            above = squeeze("".join(page.pieces[current.piece_start : best.piece_start]))
+            if len(above) > _FOOT_ABOVE and not _FOOT_WORDS.search(above):
+                break
         if current.tag not in {"a", "span", "font", "b", "strong", "td", "tr", "tbody", "li"}:
             best = current
+            if best.marks and _zone_of_marks(best.marks) == "footer":
+                break
         current = current.parent
     return best
 

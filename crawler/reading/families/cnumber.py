@@ -16,7 +16,11 @@ _LINE = re.compile(r"<(?:li|tr|dd)[\s>]", re.IGNORECASE)
 
 
 def _recognise(sight: Sight) -> bool:
-    return _CALL.search(sight.source) is not None or _ADDRESS.search(sight.url) is not None or _ADDRESS.search(sight.source) is not None
+    return (
+        _CALL.search(sight.signature) is not None
+        or _ADDRESS.search(sight.url) is not None
+        or _ADDRESS.search(sight.signature) is not None
+    )
 
 
 def _fragment(sight: Sight) -> Fragment | None:
@@ -25,7 +29,11 @@ def _fragment(sight: Sight) -> Fragment | None:
         if len(comment) < 80 or "<a" not in comment or node.zone in {"nav", "header", "footer", "friend"}:  # noqa: PLR2004 - one line is longer
             continue
         lines = len(_LINE.findall(comment))
-        if lines and (best is None or lines > best[0]) and (node.tag in {"ul", "ol", "tbody", "table"} or "createPageHTML" in comment):
+        if (
+            lines
+            and (best is None or lines > best[0])
+            and (node.tag in {"ul", "ol", "tbody", "table"} or "createPageHTML" in comment)
+        ):
             best = (lines, comment, node.get("class") or node.get("id"))
     if best is None:
         return None

@@ -15,27 +15,41 @@ from crawler.reading.tree import squeeze
 from crawler.reading.urls import normalise_url
 from rules.facts import Pagination
 
-_MARKS = re.compile(r"<datastore>|大汉版通|hanweb|jpaas|i_columnid|ss_webid|dataproxy\.jsp|<!--\s*<\$\[|/module/download/downfile|jpage|/script/0/\d|Produced By 大汉", re.IGNORECASE)
+_MARKS = re.compile(
+    r"<datastore>|大汉版通|hanweb|Hanweb|jpaas|i_columnid|ss_webid|dataproxy\.jsp|<\$\[|/module/(?:download/downfile|web/jpage|xxgk)|Produced By 大汉|<DATASTORE>"
+)
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_")
+_OWN_LINK = re.compile(r"""(?:^|\n)(?:\.{0,2}/)+(?:col/col\d+/|art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_)""")
 _STORE = re.compile(r"<datastore>.*?</datastore>|<recordset>.*?</recordset>", re.DOTALL | re.IGNORECASE)
 _PROXY = re.compile(r"[\"'(]([^\"'()\s<>]*?dataproxy\.jsp\?[^\"'()\s<>]+)", re.IGNORECASE)
 _UNIT = re.compile(r"[\"']([^\"'\s<>]*?/front/page/build/unit\?[^\"'\s<>]+)", re.IGNORECASE)
-_MARKER = re.compile(r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)<!--\s*<\$\[\1\]>end\s*-->", re.DOTALL)
+_MARKER = re.compile(
+    r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)<!--\s*<\$\[\1\]>end\s*-->",
+    re.DOTALL,
+)
 _TAGS = re.compile(r"<[^<>]{1,400}>|&nbsp;?")
 _PER_PAGE = re.compile(r"perpage\s*[=:]\s*[\"']?(\d{1,4})", re.IGNORECASE)
 _CURRENT = re.compile(r"(?:currentPage|pageNum)\s*[=:]\s*[\"']?(\d{1,5})|[?&]pageNum=(\d{1,5})")
 
 
 def _recognise(sight: Sight) -> bool:
-    return _ADDRESS.search(sight.url) is not None or _MARKS.search(sight.source) is not None or _ADDRESS.search(sight.source) is not None
+    return (
+        _ADDRESS.search(sight.url) is not None
+        or _MARKS.search(sight.signature) is not None
+        or _OWN_LINK.search(sight.signature) is not None
+    )
 
 
 def _stores(sight: Sight) -> list[str]:
     if "<record" not in sight.source and "<RECORD" not in sight.source:
         return []
-    found = [match for _, code in sight.page.scripts if "record" in code[:100_000].lower() for match in _STORE.findall(code)]
+    found = [
+        match for _, code in sight.page.scripts if "record" in code[:100_000].lower() for match in _STORE.findall(code)
+    ]
     if not found:
-        found = [match for _, comment in sight.page.comments if "<record" in comment for match in _STORE.findall(comment)]
+        found = [
+            match for _, comment in sight.page.comments if "<record" in comment for match in _STORE.findall(comment)
+        ]
     return found or _STORE.findall(sight.source)
 
 
@@ -116,4 +130,13 @@ def _document(sight: Sight) -> Overrides | None:
     return Overrides(title=title, published=published, source=source, read_from="comment markers <$[…]>")
 
 
-FAMILY = Family(name="hanweb", rank=10, recognise=_recognise, fragment=_fragment, pages=_pages, interfaces=_interfaces, shell=_shell, document=_document)
+FAMILY = Family(
+    name="hanweb",
+    rank=10,
+    recognise=_recognise,
+    fragment=_fragment,
+    pages=_pages,
+    interfaces=_interfaces,
+    shell=_shell,
+    document=_document,
+)
