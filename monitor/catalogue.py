@@ -6,6 +6,7 @@ fail while a message has no translation or the compiled file is not that of the 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ COMPILED = SOURCE.with_suffix(".mo")
 CODE = Path(__file__).parent
 _KEYWORDS = {"_": None, "marked": None, "ngettext": (1, 2)}
 _WIDTH = 110
+_NO_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def messages_in_code() -> dict[str | tuple[str, str], None]:
@@ -67,7 +69,8 @@ def merged(catalogue: Catalog) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as the bytes that ``gettext`` reads."""
+    """The catalogue as the bytes that ``gettext`` reads; the same on any day."""
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
     stream = io.BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()

@@ -90,7 +90,8 @@ class CrawlProcess:
         """
         with shard.with_suffix(".log").open("wb") as log:
             popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "crawler", str(shard)],
+                # -P: a folder called crawler where the command happens to run must not be taken for ours.
+                [sys.executable, "-P", "-m", "crawler", str(shard)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monitor.config import Settings, load_settings
 from monitor.errors import NothingCheckedError, UsageError
@@ -17,6 +14,7 @@ from monitor.planning import make_plan, now, today
 from monitor.progress import observer
 from monitor.registry import choose_sites, load_registry
 from monitor.standards import choose_standards
+from monitor.stopping import stopping
 from monitor.summary import summary
 from monitor.sweep import Sweep
 from monitor.views.result import sweep_result
@@ -24,7 +22,7 @@ from storage import open_history
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from rules.plan import Plan
     from storage import History
@@ -45,30 +43,6 @@ class Request:
     full: bool = False
     resume: bool = False
     as_json: bool = False
-
-
-@dataclass(slots=True)
-class _Stop:
-    """Set by the first signal; the second ends at once."""
-
-    event: threading.Event = field(default_factory=threading.Event)
-
-    def __call__(self, _number: int, _frame: Any) -> None:
-        if self.event.is_set():
-            raise KeyboardInterrupt
-        self.event.set()
-
-
-@contextlib.contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """An event that Ctrl-C, ``kill`` and a closed terminal set, so that a site is stored whole or not at all."""
-    stop = _Stop()
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield stop.event
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def sweep_command(request: Request) -> None:
@@ -145,7 +119,7 @@ def _note(request: Request, line: str) -> None:
 
 def _run(sweep: Sweep) -> None:
     """Run the sweep; what goes wrong on the way leaves it unfinished, so that it can be resumed."""
-    with _stopping() as stop:
+    with stopping() as stop:
         sweep.stop = stop
         sweep.run()
 

@@ -154,7 +154,7 @@ def _days(days: tuple[CountedDay, ...]) -> str:
     line = ngettext("{count} day counts", "{count} days count", counted).format(count=counted)
     if not passed:
         return line
-    named = "、".join(f"{day.date:%m-%d} {_(DAY_KINDS.get(day.kind, day.kind))}" for day in passed)
+    named = "、".join(f"{day.date:%m-%d} " + _(DAY_KINDS[day.kind]) for day in passed)
     return _("{counted}; not {days}").format(counted=line, days=named)
 
 
