@@ -184,6 +184,10 @@ REASONS: Mapping[str, Sentence] = {
         "The column “{column}” at {url} holds only a placeholder (“{words}”).",
         "栏目“{column}”（{url}）只有占位文字（“{words}”），没有内容。",
     ),
+    "list-not-read": Sentence(
+        "The column “{column}” at {url} prints a date, but what it belongs to was not recognised as an entry.",
+        "栏目“{column}”（{url}）页面上有日期，但未能识别出对应的信息条目。",
+    ),
     "only-pictures": Sentence(
         "The column “{column}” at {url} holds {number} pictures and hardly any text; what they show was not read.",
         "栏目“{column}”（{url}）以 {number} 张图片为主，几乎没有文字，图片内容未读取。",

@@ -17,6 +17,9 @@ FACET = Facet.ELEMENTS
 ORDER = 10
 _READABLE_TEXT = 60
 _FULL_TEXT = 400
+_SAMPLE = 5
+"""So many articles read, the newest of the list, are enough to say what all of them lack."""
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
 
 def check(inspection: Inspection) -> Ruling | None:
@@ -53,16 +56,29 @@ def _doubt(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | None:
         return "elements-text-cut"
     if any(page.facts.needs_browser is not None for page in pages):
         return "elements-hidden"
+    return _elsewhere(inspection, pages)
+
+
+def _elsewhere(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | None:
+    """Which attachment, article or picture may hold what the text does not."""
     length = sum(page.facts.text_length for page in pages)
-    files = [file for page in pages for file in page.facts.attachments]
+    files = [name for page in pages for name in _files_on(page)]
     own_name = normalise_name(inspection.column)
-    if files and (length < _FULL_TEXT or any(own_name in normalise_name(file.name) for file in files)):
+    if files and (length < _FULL_TEXT or any(own_name in normalise_name(name) for name in files)):
         return "elements-in-attachment"
-    if length < _READABLE_TEXT or (length < _FULL_TEXT and any(page.facts.images for page in pages)):
-        return "elements-in-picture"
+    if len(inspection.opened.all_articles) >= _SAMPLE:
+        return None
     if _has_unread_articles(inspection, pages) or not inspection.opened.everything_complete:
         return "elements-in-articles"
+    if length < _READABLE_TEXT or (length < _FULL_TEXT and any(page.facts.images for page in pages)):
+        return "elements-in-picture"
     return None
+
+
+def _files_on(page: PageVisit) -> list[str]:
+    """Names of the files that a page offers, beside its text or as lines of its list."""
+    named = [file.name for file in page.facts.attachments]
+    return named + [entry.title for entry in page.facts.entries if _FILE.search(entry.url or "")]
 
 
 def _has_unread_articles(inspection: Inspection, pages: tuple[PageVisit, ...]) -> bool:

@@ -83,15 +83,17 @@ def _articles(inspection: Inspection) -> tuple[PageVisit, ...]:
 
 
 def _event(page: PageVisit, label: str) -> dt.date | None:
-    """The date printed behind the label, in the metadata table or in the text."""
-    for name, value in page.facts.fields.items():
-        if _plain(name) == _plain(label):
-            found = re.match(_DATE, value)
+    """The date printed behind the label (``a|b``: either), in the metadata table or in the text."""
+    for word in label.split("|"):
+        for name, value in page.facts.fields.items():
+            found = re.match(_DATE, value) if _plain(word) in _plain(name) else None
             if found is not None:
                 return _date(found)
-    spaced = r"\s*".join(re.escape(letter) for letter in simplify(label))
-    found = re.search(rf"{spaced}\s*[:：]?{_DATE}", simplify(page.facts.text))
-    return _date(found) if found is not None else None
+        spaced = r"\s*".join(re.escape(letter) for letter in _plain(word))
+        found = re.search(rf"{spaced}\s*[:：]?{_DATE}", simplify(page.facts.text))
+        if found is not None:
+            return _date(found)
+    return None
 
 
 def _date(found: re.Match[str]) -> dt.date | None:

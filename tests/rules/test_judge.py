@@ -266,6 +266,15 @@ def test_a_list_without_entries_is_empty() -> None:
     )
 
 
+def test_a_list_that_prints_a_date_is_not_called_empty() -> None:
+    """Something stands there that the reader did not recognise as an entry."""
+    assert notices(page("tzgg/", text="行政处罚决定书（清市监罚〔2026〕17号）2026-10-14")) == (
+        "unknown",
+        None,
+        "list-not-read",
+    )
+
+
 def test_a_placeholder_is_no_content() -> None:
     """暂无信息 and the like; but a reasoned statement is for a person."""
     assert notices(page("tzgg/", notice="暂无信息", text="暂无信息")) == ("fail", "placeholder", "placeholder")
