@@ -18,7 +18,7 @@ from rules.standard import Item, Standard
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
 _TARDY_DAYS = 75
-_PARTS = ("依据信息", "过程信息", "结果信息")
+_PARTS = ("本级情况", "部门情况", "往年情况")
 _TRUNK_POSITION = 2
 """法定主动公开内容 stands after 指南 and 制度."""
 _LEAST_PART = 4
@@ -292,9 +292,7 @@ def _platform(draft: Draft, hung: dict[str, list[Channel]]) -> Channel:
     groups: dict[str, list[tuple[Channel, bool]]] = {}
     for folded in (False, True):
         for channel in hung["hub" if folded else "group"]:
-            name = next(
-                (label for theme, label in _GROUPS.items() if channel.slug.startswith(_SLUGS[theme])), _OTHER_GROUP
-            )
+            name = _group_of(draft, channel)
             groups.setdefault(name, []).append((channel, folded))
     grouped = tuple(
         Channel(
@@ -331,6 +329,12 @@ def _platform(draft: Draft, hung: dict[str, list[Channel]]) -> Channel:
         children=(*before, statutory, *after),
         items=_items_of_structure(draft, "platform"),
     )
+
+
+def _group_of(draft: Draft, channel: Channel) -> str:
+    """A fitting group whose own name is not that of an item, which a missing item might be mistaken for."""
+    label = next((label for theme, label in _GROUPS.items() if channel.slug.startswith(_SLUGS[theme])), _OTHER_GROUP)
+    return _OTHER_GROUP if _known(draft, label) else label
 
 
 def _fixed_order(channel: Channel) -> int:
