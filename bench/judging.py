@@ -1,0 +1,103 @@
+"""How fast a site is judged, and what share that is of reading its pages: ``python -m bench.judging``.
+
+The pages are those of the sample province, taken from the generator without a network: what is measured is judgement,
+first to last finding of a site, index and matching included.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import resource
+import sys
+import time
+from pathlib import Path
+
+import rules
+from crawler.reading import read_page
+from monitor.province import build_province
+from rules.facts import PageFacts
+from rules.judge import judge
+from rules.loading import parse_standard
+from rules.model import Coverage, PageVisit, Site, Snapshot
+from rules.standard import Standard, applicable_items
+from rules.workdays import Calendar
+
+TODAY = dt.date(2026, 11, 22)
+MOMENT = dt.datetime(2026, 11, 22, 1, 30, tzinfo=dt.UTC)
+SITES = 6
+PAGES = 120
+GOAL_SHARE = 0.05
+ROUNDS = 5
+
+
+def standards() -> tuple[Standard, ...]:
+    """Every built-in standard."""
+    folder = Path(rules.__file__).parent / "standards"
+    return tuple(parse_standard(path.read_text("utf-8"), name=path.name) for path in sorted(folder.glob("*.toml")))
+
+
+def collected(site: Site, pages: dict[str, bytes], law: tuple[Standard, ...]) -> tuple[Snapshot, float]:
+    """A snapshot of these pages, and the seconds that reading them took."""
+    visits = []
+    started = time.perf_counter()
+    read = [(path, body, read_page(body, site.url.rstrip("/") + path)) for path, body in pages.items()]
+    seconds = time.perf_counter() - started
+    for path, body, facts in read:
+        if isinstance(facts, PageFacts):
+            visits.append(
+                PageVisit(
+                    url=facts.url,
+                    final_url=facts.url,
+                    status=200,
+                    fetched_at=MOMENT,
+                    sha256=hashlib.sha256(body).hexdigest(),
+                    role="home" if path == "/" else "article" if facts.kind == "article" else "column",
+                    via=None if path == "/" else site.url,
+                    facts=facts,
+                )
+            )
+    coverage = tuple(
+        Coverage(standard=standard.id, item=item.id, status="absent") for standard, item in applicable_items(law, site)
+    )
+    return (
+        Snapshot(site=site, pages=tuple(visits), misses=(), coverage=coverage, started=MOMENT, finished=MOMENT),
+        seconds,
+    )
+
+
+def main(_arguments: list[str]) -> int:
+    """Print findings per second and the share of reading; 1 when the share misses its goal."""
+    law, calendar, province = standards(), Calendar(), build_province(today=TODAY)
+    snapshots: list[Snapshot] = []
+    reading = 0.0
+    for number, site_id in enumerate(province.served[:SITES]):
+        site = province.site(site_id, url=f"http://127.0.9.{number + 1}/")
+        pages = {
+            path: page.body.encode(page.charset, "xmlcharrefreplace")
+            for path, page in list(province.pages(site_id).items())[:PAGES]
+            if page.raw is None and page.status == 200 and page.behaviour == "plain"
+        }
+        snapshot, seconds = collected(site, pages, law)
+        snapshots.append(snapshot)
+        reading += seconds
+    best = float("inf")
+    findings = 0
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        findings = sum(len(judge(snapshot, law, today=TODAY, calendar=calendar)) for snapshot in snapshots)
+        best = min(best, time.perf_counter() - started)
+    pages_read = sum(len(snapshot.pages) for snapshot in snapshots)
+    share = best / reading
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"sites {len(snapshots)}, pages {pages_read}, findings {findings}, standards {len(law)}")
+    print(f"judging   {findings / best:8.0f} findings/s   {best * 1000 / len(snapshots):7.1f} ms a site")
+    print(f"reading   {pages_read / reading:8.0f} pages/s      {reading * 1000 / len(snapshots):7.1f} ms a site")
+    print(f"ratio     {share:8.3f} of the time of reading the same pages; a sweep's share is smaller, it waits as well")
+    print(f"memory    {memory:8.0f} MB at most")
+    print(f"goal      {GOAL_SHARE:8.3f} at most: {'met' if share <= GOAL_SHARE else 'missed'}")
+    return 0 if share <= GOAL_SHARE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
