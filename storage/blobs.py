@@ -135,16 +135,8 @@ class Blobs:
             (KINDS[kind], digest, chosen, steps, len(content), packed),
         )
 
-    def rebase(self, blob: int, content: bytes, base: int, base_content: bytes) -> None:
-        """Keep a blob from now on as its difference from a later one; the bytes it stands for stay the same."""
-        packed = pack(content, base_content)
-        self._session.run(
-            "UPDATE blobs SET base = ?, depth = 1, content = ? WHERE id = ? AND ? < ? * length(content)",
-            (base, packed, blob, len(packed), WORTH_A_BASE),
-        )
-
     def _base(self, base: int | None, depth: int) -> tuple[int | None, int]:
-        """Choose the base to use and the depth that results; a full chain goes back to where it began."""
+        """Choose the base to use and the depth that results; a full chain begins anew at its root."""
         if base is None:
             return None, 0
         row = self._session.one("SELECT base, depth FROM blobs WHERE id = ?", (base,))
@@ -152,4 +144,7 @@ class Blobs:
             return None, 0
         if row[1] < depth:
             return base, int(row[1]) + 1
-        return (None, 0) if row[0] is None else self._base(int(row[0]), depth)
+        while row is not None and row[0] is not None:
+            base = int(row[0])
+            row = self._session.one("SELECT base, depth FROM blobs WHERE id = ?", (base,))
+        return base, 1

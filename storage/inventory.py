@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rules.model import PageVisit, Snapshot
     from storage.session import Session
 
-_FACTS_DEPTH = 6
-_MANIFEST_DEPTH = 24
+_FACTS_DEPTH = 16
+_MANIFEST_DEPTH = 32
 _KNOWN_NIGHTS = 3
 """A page is asked for conditionally if it was visited in one of so many last nights of its site."""
 

@@ -188,6 +188,16 @@ _TABLES = (
 )
 
 _SCHEMA_2 = (
+    # Only looked at when a content is deleted, and then all at once.
+    "DROP INDEX blob_bases",
+    # The present findings of each site, whole, so that reading them unpacks once; ``findings`` says of which night.
+    """
+    CREATE TABLE latest_findings (
+        site INTEGER PRIMARY KEY REFERENCES sites (id),
+        findings INTEGER NOT NULL REFERENCES blobs (id),
+        content BLOB NOT NULL
+    ) STRICT
+    """,
     "ALTER TABLE pages DROP COLUMN sightings",
     # ``entry``: a digest of its address, or of its title where it has none. ``covered``: the last sweep before that
     # read the same page. ``listed_from``: the oldest date that stood on the page then, as a day number.
@@ -282,7 +292,7 @@ def let_readers_never_wait(database: Database) -> None:
 
 @migrations()
 def remember_entries(database: Database) -> None:
-    """Schema 2: when each entry was first seen, and failures that were looked at again at once."""
+    """Schema 2: when each entry was first seen, failures that were looked at again, present findings at hand."""
     for statement in _SCHEMA_2:
         database.execute(statement)
     database.execute("PRAGMA user_version = 2")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import zstandard
+
 from rules.model import Outcome
 from storage import encoding
+from storage.blobs import pack, unpack
+from storage.errors import DamagedHistory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +17,8 @@ if TYPE_CHECKING:
     from rules.model import Finding
     from storage.session import Session
 
-_KEY_NIGHTS = 32
-"""Every so many sweeps a night's findings are kept whole, which bounds the way back to any night."""
+_DEPTH = 32
+"""Steps back to findings that are kept whole, or nearly so; what it takes to see an earlier night."""
 
 
 class Items(NamedTuple):
@@ -73,7 +77,7 @@ def stored_findings(session: Session, site: int, sweep: int) -> encoding.StoredF
     row = session.one("SELECT findings, checked_at FROM site_sweeps WHERE site = ? AND sweep = ?", (site, sweep))
     if row is None or row[0] is None:
         return encoding.StoredFindings(encoding.encode_findings(())[0], 0)
-    return encoding.StoredFindings(session.blobs.read(row[0]), row[1])
+    return encoding.StoredFindings(_content(session, site, row[0]), row[1])
 
 
 def remember_night(  # noqa: PLR0913 - the columns of the row
@@ -90,23 +94,29 @@ def remember_night(  # noqa: PLR0913 - the columns of the row
 
 
 def _remember_findings(session: Session, site: int, sweep: int, content: bytes) -> int:
-    """Keep tonight's findings whole and turn last night's into what differed from them.
-
-    The latest night is the one that is read; the way back to an earlier one costs a step a night, at most
-    ``_KEY_NIGHTS`` of them.
-    """
+    """Keep tonight's findings as what differs from last night's, and whole in the place of the latest."""
     row = session.one(
-        "SELECT sweep, findings FROM site_sweeps WHERE site = ? AND sweep < ? AND findings IS NOT NULL"
+        "SELECT findings FROM site_sweeps WHERE site = ? AND sweep < ? AND findings IS NOT NULL"
         " ORDER BY sweep DESC LIMIT 1",
         (site, sweep),
     )
-    if row is None:
-        return session.blobs.add("findings", content)
-    last_sweep, last = row
-    before = session.blobs.read(last)
-    if before == content:
-        return int(last)
-    tonight = session.blobs.add("findings", content)
-    if last_sweep // _KEY_NIGHTS == sweep // _KEY_NIGHTS:
-        session.blobs.rebase(last, before, tonight, content)
+    last = None if row is None else int(row[0])
+    cache = {} if last is None else {last: _content(session, site, last)}
+    if last is not None and cache[last] == content:
+        return last
+    tonight = session.blobs.add("findings", content, base=last, depth=_DEPTH, cache=cache)
+    session.run(
+        "INSERT OR REPLACE INTO latest_findings (site, findings, content) VALUES (?, ?, ?)",
+        (site, tonight, pack(content)),
+    )
     return tonight
+
+
+def _content(session: Session, site: int, blob: int) -> bytes:
+    row = session.one("SELECT content FROM latest_findings WHERE site = ? AND findings = ?", (site, blob))
+    if row is None:
+        return session.blobs.read(blob)
+    try:
+        return unpack(row[0])
+    except zstandard.ZstdError as error:
+        raise DamagedHistory(session.path, f"the latest findings of site {site}: {error}") from error

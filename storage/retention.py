@@ -61,6 +61,7 @@ _UNUSED_BLOBS = """
         UNION SELECT facts FROM page_versions
         UNION SELECT manifest FROM site_sweeps WHERE manifest IS NOT NULL
         UNION SELECT findings FROM site_sweeps WHERE findings IS NOT NULL
+        UNION SELECT findings FROM latest_findings
         UNION SELECT plan FROM sweeps
         UNION SELECT b.base FROM blobs b JOIN used u ON u.id = b.id WHERE b.base IS NOT NULL
     )
@@ -76,6 +77,15 @@ def prune(session: Session, horizon: int, *, protected: Collection[tuple[str, in
         horizon: The first sweep whose evidence is kept whole.
         protected: Further nights to keep, as (site, sweep).
     """
+    # The question has just been asked for all of them; asking it again for each would read every table each time.
+    session.run("PRAGMA foreign_keys = OFF")
+    try:
+        return _prune(session, horizon, protected)
+    finally:
+        session.run("PRAGMA foreign_keys = ON")
+
+
+def _prune(session: Session, horizon: int, protected: Collection[tuple[str, int]]) -> Pruned:
     nights = [(number_of(session, site), sweep) for site, sweep in protected]
     parameters = {"horizon": horizon, "protected": msgspec.json.encode(nights).decode()}
     with session.writing():
@@ -85,9 +95,6 @@ def prune(session: Session, horizon: int, *, protected: Collection[tuple[str, in
         session.run(_UNUSED_VERSIONS)
         versions = session.database.conn.total_changes - before - snapshots
         unused = session.rows(_UNUSED_BLOBS)
-        # Those that were added later hang on those that were added before; findings hang the other way. The check of
-        # references waits for the end.
-        session.run("PRAGMA defer_foreign_keys = ON")
         session.run_many("DELETE FROM blobs WHERE id = ?", [(blob,) for blob, _ in unused])
     return Pruned(
         snapshots=snapshots,

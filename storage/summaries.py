@@ -73,12 +73,10 @@ class Summaries:
 
     def sites(self, at: int | dt.date | None = None) -> list[SiteNight]:
         """Return the last night of every site by the end of a sweep, by default of all; not of those that had left."""
-        sweep = self._sweep(at)
-        rows = self._session.rows(
-            f"{_NIGHT} {_LAST_BY}",
-            (sweep,),
-        )
-        return [_night(row) for row in rows]
+        return self._sites(self._sweep(at))
+
+    def _sites(self, sweep: int) -> list[SiteNight]:
+        return [_night(row) for row in self._session.rows(f"{_NIGHT} {_LAST_BY}", (sweep,))]
 
     def nights(self, site: str, *, until: int | dt.date | None = None, limit: int | None = None) -> list[SiteNight]:
         """Return the nights of one site, oldest first; the last ``limit`` of them.
@@ -96,13 +94,13 @@ class Summaries:
         """Return every site with where it stood some days before, worst share first, sites without one last."""
         sweep = self._sweep(at)
         with self._session.reading():
-            now = self.sites(sweep)
+            now = self._sites(sweep)
             row = self._session.one(
                 "SELECT max(e.id) FROM sweeps e JOIN sweeps w ON w.id = ?1"
                 " WHERE e.id <= ?1 AND e.as_of <= date(w.as_of, ?2)",
                 (sweep, f"-{int(days)} days"),
             )
-            before = {} if row is None or row[0] is None else {night.site: night for night in self.sites(row[0])}
+            before = {} if row is None or row[0] is None else {night.site: night for night in self._sites(row[0])}
         ranked = [Ranked(now=night, before=before.get(night.site)) for night in now]
         return sorted(
             ranked, key=lambda each: (each.now.share is None, each.now.share, -each.now.failed, each.now.site)
