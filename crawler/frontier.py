@@ -223,6 +223,14 @@ class SiteFrontier:
             if (found := self._assigned.get((standard.id, item.id))) is None or found.verdict != "clear"
         ]
 
+    def _settled(self) -> frozenset[str]:
+        """Addresses of the columns that stand for an item."""
+        return frozenset(
+            address_key(found.candidates[0].column.url)
+            for found in self._assigned.values()
+            if found.verdict == "clear" and found.candidates[0].column.url is not None
+        )
+
     def _walk(self) -> list[Want]:
         """Everything else the site links to, breadth first."""
         wants: list[Want] = []
@@ -274,7 +282,7 @@ class SiteFrontier:
         candidates = self._candidates(standard, item)
         if candidates:
             return self._coverage_of_found(standard, item, candidates)
-        obstacle = self._search.obstacle(item, self._visits, self._pages)
+        obstacle = self._search.obstacle(item, self._visits, settled=self._settled())
         if obstacle is not None:
             return self._not_visited(standard, item, *obstacle)
         if self._stopped is not None and self._search.hub_wants([(standard, item)], self._visits):

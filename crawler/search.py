@@ -3,41 +3,72 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.wants import Want
-from rules.hubs import STATUTORY, synonyms
+from rules.hubs import PLATFORM, STATUTORY, synonyms
 from rules.model import MissReason
 from rules.visits import address_key, is_gone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rules.matching import Matcher
     from rules.model import PageVisit, SeenColumn
     from rules.standard import Item, Standard
     from rules.visits import Visits
 
-MOST_HUBS = 12
-"""Pages of further columns that are opened on one site beyond those an item is expected under."""
-MOST_EXPECTED = 12
-"""Pages that items are expected under that are opened on one site."""
 MOST_PLATFORMS = 2
 """Entrances to the disclosure platform that are tried."""
-_AT_ONCE = 4
+_AT_ONCE = 6
 _FEWEST_COLUMNS = 3
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])", re.IGNORECASE)
 _MOST_OF_A_KIND = 60
 _LOW_AREAS = frozenset({"footer", "friend", "hidden"})
 _MAPS = frozenset({"网站地图", "站点地图"})
+# What a top menu holds beside columns of the site's duties; opening these would tell nothing.
+_ELSEWHERE = re.compile(
+    r"新闻|动态|要闻|头条|快讯|图片|视频|旅游|走进|风光|风采|无障碍|长者|关怀|繁体|简体|登录|注册|微信|微博|邮箱|订阅|客户端|信箱|留言|调查|"
+    r"搜索|检索|english|rss|app",
+    re.IGNORECASE,
+)
+# What leads a reader to no column either: a file, megabytes in one page, a circle, another organ's host, an address
+# that is nobody's site.
+_NOTHING_THERE = frozenset(
+    {
+        MissReason.NOT_HTML,
+        MissReason.TOO_LARGE,
+        MissReason.REDIRECT_LOOP,
+        MissReason.OFFSITE,
+        MissReason.FORBIDDEN_ADDRESS,
+    }
+)
 
-_EXPECTED, _MAP, _POSSIBLE = 0, 1, 2
+
+class Rank(IntEnum):
+    """How a page may lead to an item, the likeliest first."""
+
+    EXPECTED = 0
+    """It bears a name that the item is expected under, or that of the platform or its statutory part."""
+    MAP = 1
+    """The site's own map."""
+    GROUP = 2
+    """It stands in the platform's tree, and what stands below it was not seen yet."""
+    POSSIBLE = 3
+    """It bears a name under which sites hold further columns."""
+    MENU = 4
+    """It stands at the top of the menu or of the site's map."""
+
+
+MOST_OF: dict[Rank, int] = {Rank.EXPECTED: 12, Rank.MAP: 2, Rank.GROUP: 24, Rank.POSSIBLE: 12, Rank.MENU: 12}
+"""Pages of each rank that are opened on one site."""
 
 
 class _Hub(NamedTuple):
-    rank: int
+    rank: Rank
     column: SeenColumn
     url: str
 
@@ -53,6 +84,10 @@ class Search:
         self._matcher = matcher
         self._kinds: dict[str, int] = {}
         self._walked: set[str] = set()
+        self._columns: tuple[SeenColumn, ...] | None = None
+        self._keys: dict[str, str] = {}
+        self._above: frozenset[str] = frozenset()
+        self._maps: frozenset[str] = frozenset()
 
     def platform_wants(self, visits: Visits, pages: Sequence[PageVisit]) -> list[Want]:
         """Return the entrance to the platform, the next one where the first cannot be read, or what a stub leads to."""
@@ -102,37 +137,74 @@ class Search:
                 wants.extend(Want(frame, "hub", page.url) for frame in page.facts.frames[:4] if _is_new(frame, visits))
         return wants[:_AT_ONCE]
 
-    def obstacle(self, item: Item, visits: Visits, pages: Sequence[PageVisit]) -> tuple[MissReason, str | None] | None:
+    def obstacle(self, item: Item, visits: Visits, *, settled: Collection[str]) -> tuple[MissReason, str | None] | None:
         """Say what keeps an item from being called absent; ``None`` where everything that could lead to it was read.
 
-        A page that is gone hides nothing, except one that the item is expected under: what stood there may stand
-        elsewhere now.
+        Args:
+            item: What was not found.
+            visits: What was visited.
+            settled: Keys of the addresses of columns that stand for other items: what is wrong with such a one is
+                its own problem and hides nothing, unless the item is expected below it.
         """
-        homes = [page for page in pages if page.role == "home"]
+        homes = visits.homes
         if sum(len(page.facts.columns) for page in homes) < _FEWEST_COLUMNS:
             return MissReason.NEEDS_BROWSER, homes[0].url if homes else None
+        return (
+            self._unread_platform(visits)
+            or self._closed_heading(item, visits)
+            or self._unread_hub(item, visits, settled)
+        )
+
+    def _unread_platform(self, visits: Visits) -> tuple[MissReason, str | None] | None:
+        pages = [page for page in visits.snapshot.pages if page.role in {"home", "platform"}]
         for page in pages:
-            if page.role in {"home", "platform"} and page.facts.needs_browser is not None:
-                hidden = page.facts.needs_browser == "single-page-app" or not page.facts.columns
-                if hidden and len(page.facts.columns) < _FEWEST_COLUMNS:
-                    return MissReason.NEEDS_BROWSER, page.url
+            if page.facts.needs_browser is not None and len(page.facts.columns) < _FEWEST_COLUMNS:
+                return MissReason.NEEDS_BROWSER, page.url
+        if any(page.role == "platform" for page in pages):
+            return None
         for column in self._platforms(visits)[:MOST_PLATFORMS]:
             miss = visits.miss(column.url) if column.url is not None else None
-            if miss is not None and not any(page.role == "platform" for page in pages):
+            if miss is not None:
                 return miss.reason, miss.url
+        return None
+
+    def _closed_heading(self, item: Item, visits: Visits) -> tuple[MissReason, str | None] | None:
+        """A heading without an address, under a name the item is expected under, that opens by script only."""
+        expected = self._expected(item)
+        self._look_at(visits)
+        linked = {self._key(column.name) for column in visits.columns if column.url is not None}
+        for column in visits.columns:
+            key = self._key(column.name)
+            closed = column.url is None and column.area not in _LOW_AREAS and key in expected
+            if closed and key not in linked and key not in self._above:
+                return MissReason.NEEDS_BROWSER, column.page
+        return None
+
+    def _unread_hub(self, item: Item, visits: Visits, settled: Collection[str]) -> tuple[MissReason, str | None] | None:
         for hub in self._hubs(item, visits):
+            own_column = address_key(hub.url) in settled
+            if own_column and hub.rank is not Rank.EXPECTED:
+                continue
             opened = visits.open(hub.url, hub.column.name)
-            if opened.miss is not None and (hub.rank == _EXPECTED or not is_gone(opened.miss)):
-                return opened.miss.reason, opened.miss.url
+            harmless = hub.rank is Rank.GROUP or own_column
+            miss = opened.miss
+            if miss is not None:
+                closed = miss.reason in _NOTHING_THERE and hub.rank is not Rank.EXPECTED
+                if not closed and not (harmless and is_gone(miss)):
+                    return miss.reason, miss.url
             facts = opened.page.facts if opened.page is not None else None
-            if facts is not None and facts.needs_browser is not None and not facts.columns:
+            if facts is None:
+                continue
+            if facts.needs_browser is not None and not facts.columns:
                 return MissReason.NEEDS_BROWSER, hub.url
+            if facts.kind == "error" and not harmless:
+                return MissReason.HTTP_4XX, hub.url
         return None
 
     def read(self, item: Item, visits: Visits) -> tuple[str, ...]:
         """Return the addresses that were looked through for an item."""
         addresses = [page.url for page in visits.homes]
-        addresses += [hub.url for hub in self._hubs(item, visits)]
+        addresses += [hub.url for hub in self._hubs(item, visits) if not _is_new(hub.url, visits)]
         return tuple(dict.fromkeys(addresses))
 
     def without_traps(self, wants: Iterable[Want]) -> list[Want]:
@@ -150,43 +222,85 @@ class Search:
         return kept
 
     def _platforms(self, visits: Visits) -> list[SeenColumn]:
-        """Columns named like the platform that lead somewhere, those in plain sight first."""
-        named = [column for column in visits.columns if column.url and self._matcher.is_platform(column.name)]
-        named = [column for column in named if column.role == "home" and column.area != "friend"]
-        first = "政府信息公开"
+        """Columns named like the platform that lead somewhere, those in plain sight on the home page first."""
+        named = [column for column in visits.columns if column.url and self._key(column.name) in PLATFORM]
+        named = [column for column in named if column.area != "friend"]
         return sorted(
             named,
             key=lambda column: (
+                column.role != "home",
                 column.area in _LOW_AREAS,
-                self._matcher.key(column.name) != first,
+                self._key(column.name) != "政府信息公开",
                 len(column.parents),
             ),
         )
 
+    def _expected(self, item: Item) -> set[str]:
+        """The names that an item may stand below."""
+        expected = set(STATUTORY | PLATFORM)
+        for name in item.find.under:
+            expected |= synonyms(self._key(name))
+        return expected
+
     def _hubs(self, item: Item, visits: Visits) -> list[_Hub]:
         """Pages that may lead to an item, at most so many of each rank, in order of sight."""
-        expected = set(STATUTORY)
-        for name in item.find.under:
-            expected |= synonyms(self._matcher.key(name))
+        self._look_at(visits)
+        expected = self._expected(item)
         found: dict[str, _Hub] = {}
         for column in visits.columns:
             if column.url is None or column.area == "friend" or visits.is_home(column.url):
                 continue
-            key = self._matcher.key(column.name)
-            if key in expected:
-                rank = _EXPECTED
-            elif key in _MAPS:
-                rank = _MAP
-            elif self._matcher.is_hub(column.name) and column.area not in _LOW_AREAS:
-                rank = _POSSIBLE
-            else:
+            rank = self._rank(column, expected)
+            if rank is None:
                 continue
             address = address_key(column.url)
             if address not in found or rank < found[address].rank:
                 found[address] = _Hub(rank, column, column.url)
-        hubs = sorted(found.values(), key=lambda hub: hub.rank)
-        near = [hub for hub in hubs if hub.rank == _EXPECTED][:MOST_EXPECTED]
-        return [*near, *[hub for hub in hubs if hub.rank != _EXPECTED][: MOST_HUBS - min(len(near), MOST_HUBS // 2)]]
+        hubs: list[_Hub] = []
+        for rank in Rank:
+            of_rank = [hub for hub in found.values() if hub.rank is rank]
+            of_rank.sort(key=lambda hub: self._likelihood(hub.column))
+            hubs += of_rank[: MOST_OF[rank]]
+        return hubs
+
+    def _rank(self, column: SeenColumn, expected: Collection[str]) -> Rank | None:  # noqa: PLR0911 - one a rank
+        key = self._key(column.name)
+        if key in expected:
+            return Rank.EXPECTED
+        if key in _MAPS:
+            return Rank.MAP
+        if column.area in _LOW_AREAS:
+            return None
+        parents = {self._key(parent) for parent in column.parents}
+        in_tree = column.role == "platform" and column.area == "tree"
+        if key not in self._above and (in_tree or not parents.isdisjoint(STATUTORY | PLATFORM)):
+            return Rank.GROUP
+        if self._matcher.is_hub(column.name):
+            return Rank.POSSIBLE
+        in_menu = column.area == "nav" if column.role == "home" else address_key(column.page) in self._maps
+        if in_menu and not column.parents and not _ELSEWHERE.search(column.name):
+            return Rank.MENU
+        return None
+
+    def _likelihood(self, column: SeenColumn) -> tuple[bool, bool, int]:
+        """Sorts columns of one rank: names that promise more, sections not opened out yet, nearer to the top."""
+        return (not self._matcher.is_hub(column.name), self._key(column.name) in self._above, len(column.parents))
+
+    def _look_at(self, visits: Visits) -> None:
+        """Note which names stand above others on the pages read so far."""
+        columns = visits.columns
+        if columns is self._columns:
+            return
+        self._columns = columns
+        self._above = frozenset(self._key(parent) for column in columns for parent in column.parents)
+        maps = (column.url for column in columns if column.url is not None and self._key(column.name) in _MAPS)
+        self._maps = frozenset(map(address_key, maps))
+
+    def _key(self, name: str) -> str:
+        known = self._keys.get(name)
+        if known is None:
+            known = self._keys[name] = self._matcher.key(name)
+        return known
 
 
 def _is_new(url: str, visits: Visits) -> bool:
