@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from rules.hubs import synonyms
 from rules.model import Evidence, Facet, Outcome, PageVisit, Problem, Reason
+from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +91,21 @@ class Inspection:
         if page is None:
             raise LookupError(f"no page of {self.column!r} was visited")
         return page
+
+    @cached_property
+    def misplaced(self) -> bool:
+        """Whether the column is known to stand outside the item's expected parents; where it stands may be unknown."""
+        column, find = self.candidate.column, self.item.find
+        if self.candidate.under or not find.under or not column.parents:
+            return False
+        above = [*column.parents]
+        for page in (self.opened.page, self.visits.page(column.page)):
+            above += page.facts.breadcrumb if page is not None else ()
+            if page is not None and page.role == "platform":
+                return False
+        above += [parent for name in column.parents for parent in self.visits.parents_of(name)]
+        expected = {name for parent in find.under for name in synonyms(normalise_name(parent))}
+        return expected.isdisjoint(normalise_name(name) for name in above)
 
     @property
     def url(self) -> str:

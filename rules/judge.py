@@ -207,7 +207,7 @@ def _heavier_doubt(known: Ruling | None, new: Ruling) -> Ruling:
 def _warned(inspection: Inspection, ruling: Ruling) -> Ruling:
     """A pass in the wrong place carries ``misplaced`` as a warning; the pass's own evidence stays."""
     find = inspection.item.find
-    if inspection.candidate.under or not find.under:
+    if not inspection.misplaced:
         return msgspec.structs.replace(ruling, facet=None)
     warning = inspection.passed(
         "misplaced-warning",

@@ -266,6 +266,19 @@ class Visits:
                 below.setdefault(name, []).append(column)
         return below
 
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        """Names printed above each column anywhere on the site, by its normalised name."""
+        above: dict[str, dict[str, None]] = {}
+        for column in self.columns:
+            if column.parents:
+                above.setdefault(normalise_name(column.name), {}).update(dict.fromkeys(column.parents))
+        return {name: tuple(parents) for name, parents in above.items()}
+
+    def parents_of(self, name: str) -> tuple[str, ...]:
+        """Every name that is printed above a column of that name, anywhere on the site."""
+        return self._above.get(normalise_name(name), ())
+
     def _children(self, column: SeenColumn, opened: Opened) -> tuple[Opened, ...]:
         """Sub-columns by the printed tree, and by folder on the column's own page."""
         own = [*opened.hops, *(page.url for page in opened.pages)]

@@ -143,7 +143,8 @@ def _is_other_duty(title: str, item: Item) -> bool:
     if names_any_stretch(text, "month") or names_any_stretch(text, "quarter"):
         return True
     own = "".join((item.name, *item.find.aliases))
-    return any(word in text and word not in own for word in _OTHER_DUTIES) and not _OWN_DUTY.search(text)
+    words = [word for word in _OTHER_DUTIES if word not in own] + [simplify(word) for word in item.find.never]
+    return any(word in text for word in words) and not (_OWN_DUTY.search(text) and _OWN_DUTY.search(own))
 
 
 def _may_hold(child: Opened, year: int) -> bool:

@@ -16,6 +16,8 @@ FACET = Facet.CONTENT
 ORDER = 30
 _FEW_WORDS = 10
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
+"""The line that tells the visitor what day it is."""
 # A reasoned statement that there is nothing to publish is for a person to weigh, not an empty column.
 _STATED_NONE = re.compile(
     r"不涉及|无此(?:类|项)(?:职[能责]|信息|事项)|不(?:具有|承担|存在).{0,12}(?:职[能责]|事项|业务)|未(?:制定|发生|产生)"
@@ -50,7 +52,7 @@ def _without_content(inspection: Inspection, kind: str) -> Ruling:
         return inspection.failed(
             Problem.PLACEHOLDER, "placeholder", inspection.evidence(page, facts.notice), words=facts.notice
         )
-    if kind == "list" and _DATE.search(facts.text):
+    if kind == "list" and _DATE.search(_TODAY.sub(" ", facts.text)):
         return inspection.unsure("list-not-read", inspection.evidence(page, words))
     if facts.images:
         return inspection.unsure("only-pictures", inspection.evidence(page), number=facts.images)

@@ -17,6 +17,6 @@ ORDER = 20
 def check(inspection: Inspection) -> Ruling | None:
     """A column outside its expected parents is ``misplaced``."""
     find = inspection.item.find
-    if not find.strict or not find.under or inspection.candidate.under:
+    if not find.strict or not inspection.misplaced:
         return None
     return inspection.failed(Problem.MISPLACED, "misplaced", place=inspection.place(), wanted=listed(find.under))

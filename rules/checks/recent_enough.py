@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FACET = Facet.FRESHNESS
 ORDER = 10
+_TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
+"""The line that tells the visitor what day it is."""
 _PRINTED_DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}|[\[(（【]\d{1,2}-\d{1,2}[\])）】]")
 
 
@@ -75,7 +77,7 @@ def _undated(inspection: Inspection, limit: Span) -> Ruling:
             also=values,
         )
     pages = inspection.opened.everything
-    if any(_PRINTED_DATE.search(page.facts.text) for page in pages):
+    if any(_PRINTED_DATE.search(_TODAY.sub(" ", page.facts.text)) for page in pages):
         return inspection.unsure("dates-not-read", also=values)
     if any(page.facts.needs_browser is not None for page in pages) or not inspection.opened.everything_complete:
         return inspection.unsure("dates-not-seen", part=inspection.unread(), also=values)

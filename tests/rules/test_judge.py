@@ -242,6 +242,29 @@ def test_misplaced_is_a_warning_unless_the_item_is_strict() -> None:
     assert verdict(strict) == ("fail", "misplaced", "misplaced")
 
 
+@pytest.mark.parametrize(
+    ("parents", "more"),
+    [
+        ((), {}),  # nothing is printed above it
+        (
+            ("其他法定信息",),
+            {"columns": (column("其他法定信息", "qt/", "法定主动公开内容"),)},
+        ),
+        (("信息公开导航",), {"breadcrumb": ("首页", "政府信息公开", "通知公告")}),
+        (("信息公开导航",), {"role": "platform"}),
+    ],
+)
+def test_misplaced_is_told_only_where_the_place_is_known(parents: tuple[str, ...], more: dict[str, Any]) -> None:
+    """By the page it stands on, by its group, by its own breadcrumb."""
+    wanted = item(find={"under": ("政府信息公开", "法定主动公开内容")})
+    role = more.pop("role", "column")
+    hub = page("gk/", role=role, columns=(column("通知公告", "tzgg/", *parents, area="tree"), *more.pop("columns", ())))
+
+    found = find(wanted, home(), hub, page("tzgg/", entry("通知", "2026-11-20"), **more))
+
+    assert verdict(found) == ("pass", None, "has-entries")
+
+
 def test_a_heading_is_present_by_the_columns_below_it() -> None:
     """法定主动公开内容 is often printed without a link."""
     wanted = item("法定主动公开内容", find={"kind": "link"})
@@ -273,6 +296,11 @@ def test_a_list_that_prints_a_date_is_not_called_empty() -> None:
         None,
         "list-not-read",
     )
+
+
+def test_the_date_of_today_is_no_date_of_an_entry() -> None:
+    """Many sites print it on every page."""
+    assert notices(page("tzgg/", text="今天是2026年11月22日 星期日")) == ("fail", "empty", "empty-list")
 
 
 def test_a_placeholder_is_no_content() -> None:
