@@ -36,7 +36,7 @@ class ScheduleSettings(msgspec.Struct, frozen=True, kw_only=True):
 class SweepSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The ``[sweep]`` table."""
 
-    max_unknown: float = 0.5
+    max_unknown: float = 0.75
     """The largest share of findings that may be ``unknown`` before a sweep ends with exit code 3; 0 to 1."""
     evidence: str = ""
     """Folder for the WARC files of the pages read; empty keeps no bodies."""
