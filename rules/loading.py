@@ -117,6 +117,7 @@ class _Find(_Table):
     kind: FindKind = "list"
     strict: StrictBool = False
     below: Texts = []
+    words: Texts = []
     never: Texts = []
     seen: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
 

@@ -111,6 +111,10 @@ class Matcher:
         self._index = _index_of(tuple(standards))
         self._places = tuple(place_names)
 
+    def forget(self) -> None:
+        """Forget the names looked up before, so that a benchmark measures the looking up."""
+        self._index.names.forget()
+
     def key(self, name: str) -> str:
         """Return the name as compared."""
         return normalise_name(name, place_names=self._places)
@@ -126,8 +130,9 @@ class Matcher:
     def match(self, name: str, *, parents: Sequence[str] = ()) -> NameMatch:
         """Say which items a column's name means.
 
-        A name may mean one item in each of several standards; it is ``ambiguous`` where one standard has two items
-        that it may mean, or where the best is not sure enough.
+        Rows of standards in force come before equally good ones of others. A name may mean one item in each of several
+        standards; it is ``ambiguous`` where one standard has two items that it may mean on the same site, or where the
+        best is not sure enough.
 
         Args:
             name: as printed.
@@ -135,16 +140,25 @@ class Matcher:
         """
         ancestors = self._ancestors(parents)
         hits = [(hit, score) for hit, score, _ in self._scored(name, ancestors) if score >= REVIEW]
-        hits.sort(key=lambda pair: (-pair[1], pair[0].position))
+        hits.sort(key=lambda pair: (self._trial(pair[0]) - pair[1], pair[0].position))
         candidates = tuple(self._candidate(hit, score) for hit, score in hits)
         if not candidates:
             return NameMatch(name, "none")
         best = candidates[0]
         rivals = [
-            other for other in candidates[1:] if other.standard == best.standard and best.score - other.score < MARGIN
+            other for other in candidates[1:] if best.score - other.score < MARGIN and self._bind_together(best, other)
         ]
         sure = best.score >= CLEAR and not rivals
         return NameMatch(name, "match" if sure else "ambiguous", candidates)
+
+    def _bind_together(self, one: Candidate, other: Candidate) -> bool:
+        """Whether two candidates are rows of one standard that can bind the same site."""
+        if one.standard != other.standard:
+            return False
+        first, second = (
+            self._index.rows[self._index.positions[entry.standard, entry.item]].item for entry in (one, other)
+        )
+        return not (set(first.levels).isdisjoint(second.levels) or set(first.bodies).isdisjoint(second.bodies))
 
     def assign(
         self,
@@ -181,6 +195,10 @@ class Matcher:
             for standard, item in items
         }
 
+    def _trial(self, hit: Hit) -> float:
+        """What a row loses in order, not in score, where its standard is not in force."""
+        return 0.0 if self._index.rows[hit.position].standard.state == "in-force" else MARGIN
+
     def _candidate(self, hit: Hit, score: float) -> Candidate:
         row = self._index.rows[hit.position]
         return Candidate(row.standard.id, row.item.id, row.item.name, hit.grade, round(score, 3), hit.matched)
@@ -215,23 +233,19 @@ class Matcher:
         return tuple(self.key(part) for part in parts)
 
     def _names_by_address(self, columns: Sequence[SeenColumn]) -> dict[str, tuple[str, ...]]:
-        """For each address that a column leads to, the column's parents and own name as compared."""
-        pages: dict[str, tuple[str, ...]] = {}
+        """For each address the names of every column that leads to it and of the columns above those, as compared."""
+        names: dict[str, set[str]] = {}
         for column in columns:
             address = _address(column.url)
-            if not address or column.area in _LOW:
-                continue
-            path = (*self._ancestors(column.parents), self.key(column.name))
-            known = pages.get(address)
-            if known is None or (-len(path), path) < (-len(known), known):
-                pages[address] = path
-        return pages
+            if address and column.area not in _LOW:
+                names.setdefault(address, set()).update((*self._ancestors(column.parents), self.key(column.name)))
+        return {address: tuple(sorted(found - HOME)) for address, found in names.items()}
 
     def _ancestors_of(self, column: SeenColumn, pages: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """The names above a column, with those that the page it stands on implies."""
+        """The names above a column, with those that the page it stands on implies; its own parents come last."""
         ancestors = self._ancestors(column.parents)
         if column.area == "body" and column.role not in {"home", "walk"}:
-            ancestors = (*pages.get(_address(column.page), ()), *ancestors)
+            ancestors = (*(name for name in pages.get(_address(column.page), ()) if name not in ancestors), *ancestors)
         if column.role == "platform" and column.area in {"tree", "body"} and PLATFORM.isdisjoint(ancestors):
             ancestors = ("政府信息公开", *ancestors)
         return ancestors
@@ -246,7 +260,7 @@ class Matcher:
             0 if under else 1,
             -score,
             _AREAS[column.area],
-            len(ancestors),
+            len(column.parents),
             column.url or "",
             f"{column.name}\0{column.page}\0{'/'.join(column.parents)}",
         )

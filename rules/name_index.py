@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.hubs import ORGAN_END, PLATFORM, PRIORITY, STATUTORY
+from rules.hubs import HUBS, ORGAN_END, PLATFORM, PRIORITY, STATUTORY
 from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _ALIAS_STEP = 0.0005
 _COUNTED_ALIASES = 40
 _BELOW, _JOINED, _AROUND, _REDUCED, _TAILED, _TAIL_ONLY = 0.93, 0.9, 0.9, 0.87, 0.86, 0.78
 _SUBSTITUTED = 0.78
+_COMPOSED = 0.86
 
 _SHORTEST_INSIDE = 3
 """Characters a name has at least to be looked for with neutral words around it."""
@@ -43,6 +44,12 @@ _REPORT = re.compile(r"(?:工作)?年度(?:工作)?报告|年度报|工作年报
 _TAILS = re.compile(
     r"^(?:统一)?(?:公开)?(?:平台|系统|结果|目录|清单|公告|查询|汇总|列表|公告栏|公示栏|公开栏|发布平台|栏)$"
 )
+_FILLERS = re.compile(
+    r"政府|本级|各级|部门|行政|专项|重大|重点|历年|年度|工作|结果|统一|集中|公告|清单|目录|平台|系统|专栏|栏|内容|数据|查询|发布|汇总|决定|名单|"
+    + _NEUTRAL.pattern
+)
+"""What stands between the words that carry the meaning."""
+_LONGEST_WORD = 6
 _NEGATORS = frozenset("非不未无免拒转停撤废异")
 _TITLE = re.compile(r"关于|[《》。！？]|通知$|印发|的(?:公告|通报|批复|意见|函|决定)$|召开")
 _WHOLE_ONLY = PLATFORM | STATUTORY | PRIORITY
@@ -90,6 +97,20 @@ def _without_neutral_ends(key: str) -> list[str]:
     return sorted({key[front:back] for front in fronts for back in backs if front < back} - {key})
 
 
+def _cover(pattern: re.Pattern[str], key: str) -> list[str]:
+    """The words of which a key is made, fillers left out; empty where anything else stands in it."""
+    words: list[str] = []
+    at = 0
+    while at < len(key):
+        match = pattern.match(key, at)
+        if match is None:
+            return []
+        if match["word"]:
+            words.append(match["word"])
+        at = match.end()
+    return words
+
+
 class NameIndex:
     """Every name of the items, ready to be looked up."""
 
@@ -99,9 +120,13 @@ class NameIndex:
         self._below: dict[str, list[_Name]] = defaultdict(list)
         self._cores: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
         self._shortened: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        self._composed: dict[int, re.Pattern[str]] = {}
+        self._names = [item.name for item in items]
         self._known: dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]] = {}
         for position, item in enumerate(items):
             self._add(position, item.name, item.find)
+            self._add_words(position, item.find.words)
         self._parts = {key: entries for key, entries in self._exact.items() if key not in _WHOLE_ONLY}
         for key in self._parts:
             if _SHORTEST_SIMILAR <= len(key) <= _LONGEST_SIMILAR:
@@ -127,6 +152,19 @@ class NameIndex:
             if key and key not in seen:
                 seen.add(key)
                 self._below[key].append(_Name(position, "alias", _BELOW, printed))
+
+    def _add_words(self, position: int, words: tuple[str, ...]) -> None:
+        if not words:
+            return
+        for word in words:
+            self._words[word].append(position)
+        longest_first = sorted(words, key=lambda word: (-len(word), word))
+        carrying = "|".join(re.escape(word) for word in longest_first)
+        self._composed[position] = re.compile(rf"(?:(?P<word>{carrying})|{_FILLERS.pattern})")
+
+    def forget(self) -> None:
+        """Forget what was looked up before; the answers stay the same."""
+        self._known.clear()
 
     def look_up(self, key: str, *, parts: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """Return every item a normalised name may mean, one hit for each, best first.
@@ -159,6 +197,7 @@ class NameIndex:
         yield from self._allowed(key, self._around(key))
         yield from self._allowed(key, self._joined(parts))
         if not exact:
+            yield from self._allowed(key, self._made_of_words(key))
             yield from self._allowed(key, self._inside(key))
             yield from self._allowed(key, self._similar(key))
 
@@ -201,6 +240,21 @@ class NameIndex:
                 continue
             for entry in self._parts.get(key[length - size :], ()):
                 yield Hit(entry.position, "contained", _TAIL_ONLY, entry.printed)
+
+    def _made_of_words(self, key: str) -> Iterable[Hit]:
+        """Items whose words make up the whole name; one short word alone needs a parent, or 公开 in both names."""
+        if key in HUBS:
+            return
+        length = len(key)
+        score = _TAIL_ONLY if _YEAR.search(key) else _COMPOSED
+        pieces = {key[at : at + size] for size in range(2, _LONGEST_WORD + 1) for at in range(length - size + 1)}
+        for position in sorted({found for piece in pieces for found in self._words.get(piece, ())}):
+            carrying = _cover(self._composed[position], key)
+            if not carrying:
+                continue
+            name = self._names[position]
+            alone = len(set(carrying)) == 1 and not ("公开" in key and "公开" in name)
+            yield Hit(position, "contained", score, name, needs_parent=alone)
 
     def _similar(self, key: str) -> Iterable[Hit]:
         """Names that differ by one character, or hold two more; a character that negates is no slip."""

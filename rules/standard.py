@@ -28,6 +28,8 @@ class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """``misplaced`` fails instead of warning."""
     below: tuple[str, ...] = ()
     """Names that mean this item only below one of ``under``: 年报 alone may be any yearly report."""
+    words: tuple[str, ...] = ()
+    """Words that names of this item are made of; a name made of nothing else means it, listed or not."""
     never: tuple[str, ...] = ()
     """Words that look alike but mean something else; a column whose name holds one never stands for this item."""
     seen: dict[str, int] = {}

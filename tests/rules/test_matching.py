@@ -49,6 +49,9 @@ def assign(*columns: SeenColumn, item: str) -> Assignment:
         (["政府采购公告"], ("match", "procurement", "contained")),
         (["政府信公开指南"], ("match", "guide", "similar")),
         (["县政府预决算及“三公”经费"], ("match", "budget", "alias")),
+        (["部门预算及三公经费"], ("match", "budget", "contained")),
+        (["行政处罚强制结果"], ("match", "penalties", "contained")),
+        (["领导班子成员简介"], ("match", "leaders", "contained")),
     ],
 )
 def test_a_name_means_its_item(path: list[str], expected: tuple[str, str, str]) -> None:
@@ -99,6 +102,23 @@ def test_one_name_of_two_items_is_ambiguous_and_names_both() -> None:
     found = MATCHER.match("双公示")
     assert found.verdict == "ambiguous"
     assert {candidate.item for candidate in found.candidates} == {"permits", "penalties"}
+
+
+def test_a_name_made_of_one_word_of_an_item_needs_a_parent() -> None:
+    assert means("本级预算数据") == ("none", None, None)
+    assert means("本级预算数据", "政府信息公开") == ("match", "budget", "contained")
+
+
+def test_rows_that_never_bind_the_same_site_are_no_rivals() -> None:
+    text = _FILE.read_text("utf-8")
+    head, _, rest = text.partition("\n[[item]]")
+    guide = "[[item]]" + rest.partition("\n[[item]]")[2].partition("\n[[item]]")[0]
+    for_schools = guide.replace('id = "guide"', 'id = "school-guide"\nbodies = ["enterprise"]')
+    both = parse_standard(f"{head}\n{guide}\n{for_schools}", name="own.toml")
+    assert Matcher([both]).match("政府信息公开指南").verdict == "ambiguous"
+    guide = guide.replace('id = "guide"', 'id = "guide"\nbodies = ["department"]')
+    apart = parse_standard(f"{head}\n{guide}\n{for_schools}", name="own.toml")
+    assert Matcher([apart]).match("政府信息公开指南").verdict == "match"
 
 
 def test_the_same_item_of_two_standards_is_no_ambiguity() -> None:
