@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from monitor.province import Served
+
+TODAY = dt.date(2026, 11, 22)
+"""The day of the sample province."""
 PATIENCE = 120
 ROOT = Path(__file__).parents[2]
 
@@ -51,3 +57,25 @@ def gongkai(*words: str | Path, cwd: Path | None = None, **environment: str) -> 
 def command(*words: str | Path) -> list[str]:
     """The command line itself."""
     return [sys.executable, "-m", "monitor", *map(str, words)]
+
+
+@dataclass(frozen=True)
+class Office:
+    """A folder with a user's files."""
+
+    folder: Path
+    served: Served
+
+    def write(self, *sites: str) -> Office:
+        """Write the registry of some sites, and the settings."""
+        (self.folder / "sites.toml").write_text(self.served.sites_toml_for(sites), encoding="utf-8")
+        (self.folder / "gongkai.toml").write_text(self.served.gongkai_toml, encoding="utf-8")
+        return self
+
+    def run(self, *words: str | Path, **environment: str) -> Ran:
+        """Run a command in the folder."""
+        return gongkai(*words, cwd=self.folder, **environment)
+
+    def sweep(self, *words: str) -> Ran:
+        """Run a sweep by the national standard, as of a fixed day."""
+        return self.run("sweep", "--standard", "platform-2019", "--as-of", TODAY.isoformat(), *words)

@@ -1,0 +1,235 @@
+"""Sweeps that are stopped, killed, resumed, and whose crawl processes die: no site vanishes, none is half read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from typing import TYPE_CHECKING, Any
+
+import psutil
+import pytest
+
+from tests.monitor.command import PATIENCE, ROOT, TODAY, Office, Ran, command
+from tests.monitor.shapes import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DOWN = "5227150006"
+SLOW = "5227180009"
+FAST = ("5227110001", "5227120004")
+
+
+def start(office: Office, *words: str) -> subprocess.Popen[bytes]:
+    """Start a sweep that is not waited for."""
+    return subprocess.Popen(
+        command("sweep", "--standard", "platform-2019", "--as-of", TODAY.isoformat(), *words),
+        cwd=office.folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def ended(process: subprocess.Popen[bytes]) -> Ran:
+    """Wait for its end."""
+    out, err = process.communicate(timeout=PATIENCE)
+    return Ran(process.returncode, out.decode(), err.decode())
+
+
+def crawlers(parent: int) -> list[psutil.Process]:
+    """The crawl processes that a sweep has started."""
+    try:
+        return [child for child in psutil.Process(parent).children() if "crawler" in " ".join(child.cmdline())]
+    except psutil.Error:
+        return []
+
+
+def until(condition: Callable[[], Any]) -> None:
+    """Wait until something is so."""
+    limit = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+def stored(office: Office) -> set[str]:
+    """Sites that have findings."""
+    ran = office.run("findings", "--json")
+    return {row["site"] for row in ran.json["findings"]} if ran.code == 0 else set()
+
+
+def test_a_sweep_ends_with_its_summary(office: Office) -> None:
+    """JSON and nothing else; another sweep of the same sites asks for unchanged pages conditionally."""
+    office.write(*FAST)
+    first = office.sweep("--sites", "sites.toml", "--json")
+    second = office.sweep("--sites", "sites.toml", "--json")
+
+    assert [(ran.code, ran.err, faults(ran.json, "summary")) for ran in (first, second)] == [(0, "", [])] * 2
+    assert (first.json["id"], second.json["id"], first.json["sites"], first.json["sites_lost"]) == (1, 2, 2, [])
+    assert first.json["judged"] == second.json["judged"] > 0
+    assert second.json["not_modified"] > first.json["not_modified"] == 0
+    assert second.json["bytes"] < first.json["bytes"]
+
+
+def test_a_sweep_off_a_terminal_prints_a_line_for_each_site(office: Office) -> None:
+    """Then the result; nothing that steers a terminal."""
+    office.write(*FAST)
+    ran = office.sweep()
+    lines = ran.out.splitlines()
+
+    assert (ran.code, ran.err) == (0, "")
+    assert lines[0] == "Sweep 1: 2 of 2 sites to visit."
+    assert sorted(line.split(" ")[1] for line in lines[1:3]) == sorted(FAST)
+    assert "Sites, worst first" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_a_site_that_is_chosen_is_swept_alone(office: Office) -> None:
+    """The others keep what is known of them."""
+    ran = office.sweep("--site", FAST[0], "--json")
+
+    assert (ran.code, ran.json["sites"], stored(office)) == (0, 1, {FAST[0]})
+
+
+def test_nothing_checked_is_exit_code_3_and_still_recorded(office: Office) -> None:
+    """A registry of one dead site: every item is unknown with its reason."""
+    office.write(DOWN)
+    ran = office.sweep("--json")
+    rows = office.run("findings", "--json").json["findings"]
+
+    assert (ran.code, ran.json["judged"], ran.json["sites_unchecked"]) == (3, 0, 1)
+    assert ran.sentences == [
+        "Nothing could be checked in sweep 1; see why with `gongkai findings --outcome unknown`.",
+    ]
+    assert {row["outcome"] for row in rows} == {"unknown"}
+    assert len(rows) == ran.json["unknown"]
+
+
+def test_the_limit_of_unknown_decides_when_too_little_was_checked(office: Office) -> None:
+    """``sweep.max_unknown`` is the office's to choose."""
+    office.write(FAST[0], DOWN)
+    (office.folder / "strict.toml").write_text(
+        office.served.gongkai_toml + "[sweep]\nmax_unknown = 0.1\n", encoding="utf-8"
+    )
+    lenient = office.sweep("--json")
+    strict = office.sweep("--config", "strict.toml", "--json")
+
+    assert (lenient.code, strict.code) == (0, 3)
+    assert strict.sentences == [
+        "Too little could be checked in sweep 2: 50% is unknown, more than sweep.max_unknown = 0.1; "
+        "see why with `gongkai findings --outcome unknown`."
+    ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_sweep_that_is_stopped_keeps_finished_sites_and_can_be_resumed(office: Office, number: signal.Signals) -> None:
+    """Exit code 130, no process left behind; the resumed sweep is the same one and ends with every site."""
+    office.write(*FAST, SLOW, DOWN)
+    process = start(office, "--sites", "sites.toml")
+    until(lambda: stored(office))
+    children = crawlers(process.pid)
+    process.send_signal(number)
+    stopped = ended(process)
+    kept = stored(office)
+    resumed = office.run("sweep", "--resume", "--json")
+
+    assert stopped.code == 130
+    assert stopped.sentences == [
+        "Interrupted: finished sites of sweep 1 are kept; `gongkai sweep --resume` goes on.",
+    ]
+    assert [child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children] == [False] * len(children)
+    assert kept < {*FAST, SLOW, DOWN}
+    assert (resumed.code, resumed.json["id"], resumed.json["sites"]) == (0, 1, 4)
+    assert stored(office) == {*FAST, SLOW, DOWN}
+
+
+def test_a_sweep_that_is_killed_leaves_no_crawl_behind_and_can_be_resumed(office: Office) -> None:
+    """The crawl processes notice that nobody reads them; what was stored is whole."""
+    office.write(*FAST, SLOW, DOWN)
+    process = start(office, "--sites", "sites.toml")
+    until(lambda: stored(office))
+    children = crawlers(process.pid)
+    process.kill()
+    ended(process)
+    until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
+    resumed = office.run("sweep", "--resume", "--json")
+    doctor = office.run("doctor", "--json")
+
+    assert (resumed.code, resumed.json["id"]) == (0, 1)
+    assert stored(office) == {*FAST, SLOW, DOWN}
+    assert (doctor.code, doctor.json["healthy"]) == (0, True)
+
+
+def test_without_resume_a_new_sweep_starts_and_says_so(office: Office) -> None:
+    """The unfinished one stays in the history as interrupted."""
+    office.write(SLOW)
+    process = start(office, "--sites", "sites.toml")
+    until(lambda: crawlers(process.pid))
+    process.send_signal(signal.SIGINT)
+    ended(process)
+    office.write(DOWN, FAST[0])
+    again = office.sweep("--site", FAST[0])
+
+    assert again.code == 0
+    assert again.out.splitlines()[0] == "Sweep 1 was not finished and stays as it is; a new one starts."
+
+
+def test_resume_with_nothing_to_resume_starts_a_sweep(office: Office) -> None:
+    """So that a timer can always say ``--resume``; without a registry there is nothing to start."""
+    office.write(FAST[0])
+    ran = office.sweep("--resume", "--sites", "sites.toml")
+    (office.folder / "sites.toml").unlink()
+    without = office.sweep("--resume")
+
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "There is no unfinished sweep; a new one starts.")
+    assert (without.code, without.sentences) == (
+        2,
+        ["--resume: gongkai.db holds no unfinished sweep; name the registry with --sites to start one."],
+    )
+
+
+def test_a_crawl_process_that_dies_is_replaced(office: Office) -> None:
+    """One kill costs nothing but time: the sites are read by a fresh process."""
+    office.write(*FAST)
+    process = start(office, "--json")
+    until(lambda: crawlers(process.pid))
+    crawlers(process.pid)[0].kill()
+    ran = ended(process)
+
+    assert (ran.code, ran.json["sites_lost"], stored(office)) == (0, [], set(FAST))
+
+
+def test_a_site_whose_crawl_process_always_dies_is_unknown_and_never_vanishes(office: Office) -> None:
+    """Tried with neighbours, with few, alone; then every item says that the crawl was interrupted."""
+    office.write(*FAST)
+    process = start(office, "--json")
+    while process.poll() is None:
+        for child in crawlers(process.pid):
+            try:
+                child.kill()
+            except psutil.NoSuchProcess:
+                continue
+        time.sleep(0.01)
+    ran = ended(process)
+    rows = office.run("findings", "--json").json["findings"]
+
+    assert (ran.code, ran.json["sites_lost"], ran.json["judged"]) == (3, sorted(FAST), 0)
+    assert {row["site"] for row in rows} == set(FAST)
+    assert {row["outcome"] for row in rows} == {"unknown"}
+    assert all("interrupted" in row["reason"] for row in rows)
+
+
+def test_two_sweeps_of_one_database_exclude_each_other(office: Office) -> None:
+    """The second is told who holds the file."""
+    office.write(SLOW)
+    process = start(office, "--sites", "sites.toml")
+    until(lambda: crawlers(process.pid))
+    second = office.sweep()
+    process.send_signal(signal.SIGINT)
+    ended(process)
+
+    assert (second.code, len(second.sentences)) == (4, 1)
+    assert f"process {process.pid}" in second.sentences[0]
