@@ -23,6 +23,8 @@ LEVEL = 6
 """Above this, zstd gains two percent on these bytes and takes three times as long."""
 WORTH_A_BASE = 0.6
 """A difference larger than this share of the whole is kept whole, so that no chain grows for nothing."""
+SURELY_SMALL = 0.05
+"""Share of the unpacked bytes; text packs to more than that by itself."""
 MAX_SIZE = 1 << 30
 """Bytes; a larger claim in the file is damage, not content."""
 DIGEST_SIZE = 16
@@ -33,14 +35,14 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=DIGEST_SIZE).digest()
 
 
-def pack(content: bytes, base: bytes | None = None) -> bytes:
+def pack(content: bytes, base: bytes | None = None, *, level: int = LEVEL) -> bytes:
     """Compress; against ``base`` where there is one. A checksum travels along."""
     if base is None:
-        return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(content)
+        return zstandard.ZstdCompressor(level=level, write_checksum=True).compress(content)
     # Unless the window spans base and content, matches in the far end of the base are missed (measured: 653 kB of
     # facts with one new link take 97 bytes with it).
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        LEVEL,
+        level,
         source_size=len(content),
         dict_size=len(base),
         write_checksum=True,
@@ -126,10 +128,12 @@ class Blobs:
             if row is not None:
                 return int(row[0])
         chosen, steps = self._base(base, depth)
-        whole = pack(content)
-        packed = whole if chosen is None else pack(content, self.read(chosen, cache))
-        if chosen is not None and len(packed) > WORTH_A_BASE * len(whole):
-            chosen, steps, packed = None, 0, whole
+        packed = pack(content) if chosen is None else pack(content, self.read(chosen, cache))
+        # Most differences are so small that what the whole would take need not be tried.
+        if chosen is not None and len(packed) > SURELY_SMALL * len(content):
+            whole = pack(content)
+            if len(packed) > WORTH_A_BASE * len(whole):
+                chosen, steps, packed = None, 0, whole
         return self._session.run(
             "INSERT INTO blobs (kind, digest, base, depth, size, content) VALUES (?, ?, ?, ?, ?, ?)",
             (KINDS[kind], digest, chosen, steps, len(content), packed),

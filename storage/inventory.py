@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.plan import KnownPage
 from storage import encoding
@@ -18,55 +18,90 @@ _KNOWN_NIGHTS = 3
 """A page is asked for conditionally if it was visited in one of so many last nights of its site."""
 
 
-def remember_pages(session: Session, site: int, sweep: int, snapshot: Snapshot) -> int:
-    """Bring the inventory of a site up to date and store what the snapshot needs besides.
+class _Known(NamedTuple):
+    """What the inventory holds of a page before tonight."""
 
-    Returns:
-        The id of the stored manifest.
-    """
-    known = {
-        row[0]: row[1:]
-        for row in session.rows(
-            "SELECT p.url, p.id, p.facts, b.digest, p.sha256 FROM pages p JOIN blobs b ON b.id = p.facts"
-            " WHERE p.site = ?",
-            (site,),
+    page: int
+    facts: int
+    digest: bytes
+
+
+class PagesOfSite:
+    """The pages of one site tonight, held against its inventory."""
+
+    def __init__(self, session: Session, site: int, snapshot: Snapshot) -> None:
+        self._session = session
+        self._site = site
+        self._snapshot = snapshot
+        self._known = {
+            row[0]: _Known(*row[1:])
+            for row in session.rows(
+                "SELECT p.url, p.id, p.facts, b.digest FROM pages p JOIN blobs b ON b.id = p.facts WHERE p.site = ?",
+                (site,),
+            )
+        }
+        self._contents = [encoding.encode_facts(visit.facts) for visit in snapshot.pages]
+
+    @property
+    def unchanged(self) -> frozenset[str]:
+        """The addresses that read as they did the last time."""
+        return frozenset(
+            visit.url
+            for visit, (_, digest) in zip(self._snapshot.pages, self._contents, strict=True)
+            if visit.url in self._known and self._known[visit.url].digest == digest
         )
-    }
-    cache: dict[int, bytes] = {}
-    tonight: dict[str, bytes] = {}
-    inline: list[int] = []
-    home: int | None = None
-    for place, visit in enumerate(snapshot.pages):
-        content, digest = encoding.encode_facts(visit.facts)
-        if visit.url in tonight:
-            # One address, asked for twice: the inventory keeps the first answer, the manifest keeps the other.
-            if tonight[visit.url] != digest:
-                inline.append(place)
-            continue
-        tonight[visit.url] = digest
-        before = known.get(visit.url)
-        if before is not None and before[2] == digest:
-            facts = int(before[1])
-        else:
-            base = home if before is None else int(before[1])
-            facts = session.blobs.add("facts", content, base=base, depth=_FACTS_DEPTH, digest=digest, cache=cache)
-        # The pages of one site repeat its frame, so the first page is a good base for those never seen before.
-        home = facts if home is None else home
-        values = _values(visit) | {"site": site, "sweep": sweep, "facts": facts}
+
+    def remember(self, sweep: int) -> int:
+        """Bring the inventory up to date and store what the snapshot needs besides.
+
+        Returns:
+            The id of the stored manifest.
+        """
+        cache: dict[int, bytes] = {}
+        tonight: dict[str, bytes] = {}
+        inline: list[int] = []
+        home: int | None = None
+        for place, visit in enumerate(self._snapshot.pages):
+            content, digest = self._contents[place]
+            if visit.url in tonight:
+                # One address, asked for twice: the inventory keeps the first answer, the manifest keeps the other.
+                if tonight[visit.url] != digest:
+                    inline.append(place)
+                continue
+            tonight[visit.url] = digest
+            before = self._known.get(visit.url)
+            if before is not None and before.digest == digest:
+                facts = before.facts
+            else:
+                # The pages of one site repeat its frame, so the first page is a good base for those never seen before.
+                base = home if before is None else before.facts
+                facts = self._session.blobs.add(
+                    "facts", content, base=base, depth=_FACTS_DEPTH, digest=digest, cache=cache
+                )
+            home = facts if home is None else home
+            self._remember_page(sweep, visit, facts, before)
+        return self._remember_manifest(sweep, inline)
+
+    def _remember_page(self, sweep: int, visit: PageVisit, facts: int, before: _Known | None) -> None:
+        values = _values(visit) | {"site": self._site, "sweep": sweep, "facts": facts}
         if before is None:
-            page = session.run(_NEW_PAGE, values)
+            page = self._session.run(_NEW_PAGE, values)
         else:
-            page = int(before[0])
-            session.run(_SEEN_AGAIN, values | {"page": page})
-        if before is None or before[1] != facts:
-            session.run(
+            page = before.page
+            self._session.run(_SEEN_AGAIN, values | {"page": page})
+        if before is None or before.facts != facts:
+            self._session.run(
                 "INSERT OR REPLACE INTO page_versions (page, from_sweep, facts) VALUES (?, ?, ?)", (page, sweep, facts)
             )
-    row = session.one(
-        "SELECT manifest FROM site_sweeps WHERE site = ? AND sweep < ? ORDER BY sweep DESC LIMIT 1", (site, sweep)
-    )
-    manifest = encoding.encode_manifest(snapshot, inline=inline)
-    return session.blobs.add("manifest", manifest, base=None if row is None else row[0], depth=_MANIFEST_DEPTH)
+
+    def _remember_manifest(self, sweep: int, inline: list[int]) -> int:
+        row = self._session.one(
+            "SELECT manifest FROM site_sweeps WHERE site = ? AND sweep < ? AND manifest IS NOT NULL"
+            " ORDER BY sweep DESC LIMIT 1",
+            (self._site, sweep),
+        )
+        content = encoding.encode_manifest(self._snapshot, inline=inline)
+        return self._session.blobs.add("manifest", content, base=None if row is None else row[0], depth=_MANIFEST_DEPTH)
 
 
 _NEW_PAGE = """

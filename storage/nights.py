@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _DEPTH = 32
 """Steps back to findings that are kept whole, or nearly so; what it takes to see an earlier night."""
 
+_QUICK = 1
+"""Level of compression for what is replaced every night."""
+
 
 class Items(NamedTuple):
     """The items of all standards that were ever used, by (standard, item)."""
@@ -107,7 +110,7 @@ def _remember_findings(session: Session, site: int, sweep: int, content: bytes) 
     tonight = session.blobs.add("findings", content, base=last, depth=_DEPTH, cache=cache)
     session.run(
         "INSERT OR REPLACE INTO latest_findings (site, findings, content) VALUES (?, ?, ?)",
-        (site, tonight, pack(content)),
+        (site, tonight, pack(content, level=_QUICK)),
     )
     return tonight
 

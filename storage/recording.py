@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import inventory, sightings
+from storage import sightings
 from storage.errors import RefusedRecord
+from storage.inventory import PagesOfSite
 from storage.nights import remember_night, tally_of
 from storage.sites import remember_site
 from storage.verdicts import VerdictsOfSite
@@ -44,8 +45,9 @@ def record_site(  # noqa: PLR0913 - what there is to remember
         numbers = [items.numbers[finding.standard, finding.item] for finding in findings]
         flipped = sum(verdicts.settle(number, finding) for number, finding in zip(numbers, findings, strict=True))
         verdicts.end_what_left(set(numbers))
-        entries = sightings.new_entries(session, site, snapshot)
-        manifest = inventory.remember_pages(session, site, sweep, snapshot)
+        pages = PagesOfSite(session, site, snapshot)
+        entries = sightings.new_entries(session, site, snapshot, unchanged=pages.unchanged)
+        manifest = pages.remember(sweep)
         sightings.remember(session, site, sweep, entries)
         tally = tally_of(findings, items, flipped=flipped)
         remember_night(session, site=site, sweep=sweep, findings=findings, manifest=manifest, tally=tally)

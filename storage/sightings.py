@@ -39,9 +39,18 @@ def key_of(entry: Entry) -> int:
     return int.from_bytes(digest_of((entry.url or entry.title).encode())[:8], "big", signed=True)
 
 
-def new_entries(session: Session, site: int, snapshot: Snapshot) -> list[NewEntry]:
-    """Return the entries of a snapshot that were never seen before, each once, in order of visit."""
-    lists = list(_lists_of(snapshot))
+def new_entries(
+    session: Session, site: int, snapshot: Snapshot, *, unchanged: frozenset[str] = frozenset()
+) -> list[NewEntry]:
+    """Return the entries of a snapshot that were never seen before, each once, in order of visit.
+
+    Args:
+        session: The open history.
+        site: The site's number.
+        snapshot: What was collected.
+        unchanged: Addresses that read as they did the last time; they hold nothing new.
+    """
+    lists = [(visit, entries) for visit, entries in _lists_of(snapshot) if visit.url not in unchanged]
     keys = [key_of(entry) for _, entries in lists for entry in entries]
     seen = {
         key
