@@ -96,13 +96,12 @@ body = "department"
         (tmp_path / "gongkai.toml").write_text(
             '[crawl]\ndelay = 0\nallow_networks = ["127.0.1.0/24"]\n', encoding="utf-8"
         )
-        common = ("--db", tmp_path / "gongkai.db", "--config", tmp_path / "gongkai.toml")
-        sweep = gongkai(
-            "sweep", "--sites", tmp_path / "sites.toml", "--standard", "platform-2019", "--as-of", "2021-06-15", *common
-        )
+        database = ("--db", tmp_path / "gongkai.db")
+        files = ("--sites", tmp_path / "sites.toml", "--config", tmp_path / "gongkai.toml")
+        sweep = gongkai("sweep", *files, *database, "--standard", "platform-2019", "--as-of", "2021-06-15")
         assert sweep.returncode == 0, sweep.stderr
 
-    findings = json.loads(gongkai("findings", "--json", *common).stdout)["findings"]
+    findings = json.loads(gongkai("findings", "--json", *database).stdout)["findings"]
     verdicts = {row["item"]: (row["outcome"], row["problem"]) for row in findings}
 
     assert verdicts == {
