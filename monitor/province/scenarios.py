@@ -261,6 +261,58 @@ SCENARIOS: Final = (
     ),
     Scenario(
         identity=SiteIdentity(
+            id="5227000041",
+            name="沅湖市生态环境局",
+            place="沅湖市",
+            level="city",
+            body="department",
+            region="522700",
+            builder="ucap",
+            short="yhsthj",
+            office="办公室",
+        ),
+        faults=(
+            Is(state="late"),
+            Is(state="needs-script"),
+            Is(state="placeholder"),
+            Is(place="group"),
+        ),
+        named={
+            "guide": Is(state="incomplete"),
+        },
+        gzip=True,
+    ),
+    Scenario(
+        identity=SiteIdentity(
+            id="5227220013",
+            name="长坪县人民政府",
+            place="长坪县",
+            level="county",
+            body="government",
+            region="522722",
+            builder="epoint",
+            short="changping",
+            office="政府办公室",
+        ),
+        faults=(
+            Is(state="empty"),
+            Is(state="missing"),
+            Is(state="split"),
+            Is(state="stub"),
+            Is(years="hidden"),
+            Is(state="pinned"),
+            Is(place="key-areas"),
+            Is(state="error-page"),
+            Is(state="sent-home"),
+        ),
+        named={
+            "annual-report": Is(state="by-year"),
+            "institution": Is(name="机构设置"),
+        },
+        departments=True,
+    ),
+    Scenario(
+        identity=SiteIdentity(
             id="5227110102",
             name="清溪县双河镇人民政府",
             place="双河镇",
