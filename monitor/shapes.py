@@ -75,8 +75,12 @@ def _message(kind: str, problem: Any, *, location: tuple[int | str, ...], keys: 
 def _wanted(kind: str, limits: Mapping[str, Any]) -> str:
     for beginning, wanted in _WANTED:
         if kind.startswith(beginning):
-            return _(wanted).format(**limits)
+            return _(wanted).format(**{name: f"{limit:g}" for name, limit in limits.items() if _is_number(limit)})
     return _("another value")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 def _unknown(key: str, *, location: tuple[int | str, ...], keys: Mapping[str, Iterable[str]]) -> str:

@@ -37,6 +37,7 @@ _PROBLEMS = {
     "undated": marked("undated"),
     "incomplete": marked("incomplete"),
     "backdated": marked("backdated"),
+    "exposed": marked("private data exposed"),
 }
 _REASONS = {
     "dns": marked("name not resolved"),

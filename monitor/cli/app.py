@@ -1,5 +1,7 @@
 """All commands as one application, and its usage errors as sentences."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -24,6 +26,8 @@ from monitor.language import gettext as _
 from monitor.text import plain
 
 PROGRAM = "gongkai"
+_NO_COMMAND = re.compile(r"No such command '(?P<name>.*?)'\.(?: Did you mean '?(?P<guess>.*?)'?\?)?$")
+_TOO_MUCH = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)$")
 
 
 def build() -> typer.Typer:
@@ -86,6 +90,8 @@ def invoke(arguments: list[str]) -> int:
         result = build()(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     except typer.Exit as finished:
         return finished.exit_code
+    except SystemExit as left:
+        raise BrokenPipeError from left  # The parser's own answer to a reader that has gone away.
     except typer.Abort as stopped:
         raise KeyboardInterrupt from stopped
     except typer.TyperException as error:
@@ -97,20 +103,40 @@ def _sentence(error: Any) -> str:
     """What the parser of options found, in one sentence that names the command and the remedy."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else PROGRAM
-    kind = type(error).__name__
-    parameter = getattr(error, "param", None)
-    if kind == "NoSuchOption":
-        problem = _("there is no option {option}").format(option=error.option_name)
-        if error.possibilities:
-            problem += _(" (did you mean {options}?)").format(options=", ".join(sorted(error.possibilities)))
-    elif kind == "MissingParameter" and parameter is not None:
-        problem = _("{parameter} is missing").format(parameter=_called(parameter))
-    elif kind == "NoArgsIsHelpError":
-        problem = _("a command is missing")
-    else:
-        problem = error.format_message().rstrip(".")
-    problem = plain(" ".join(problem.split()))
+    problem = plain(" ".join(_problem(error).split()))
     return _("{problem}; `{command} --help` tells what there is.").format(command=command, problem=problem)
+
+
+def _problem(error: Any) -> str:
+    """The parser's finding in our words where it is a known one, else in its own."""
+    tellers: dict[str, Callable[[Any], str]] = {
+        "NoSuchOption": _no_option,
+        "MissingParameter": lambda error: _("{parameter} is missing").format(parameter=_called(error.param)),
+        "BadOptionUsage": lambda error: _("{option} needs a value").format(option=error.option_name),
+        "NoArgsIsHelpError": lambda _error: _("a command is missing"),
+        "BadParameter": lambda error: _("{parameter} cannot be used ({detail})").format(
+            parameter=_called(error.param), detail=error.message.rstrip(".")
+        ),
+    }
+    return str(tellers.get(type(error).__name__, _otherwise)(error))
+
+
+def _no_option(error: Any) -> str:
+    problem = _("there is no option {option}").format(option=error.option_name)
+    return problem + _guess(", ".join(sorted(error.possibilities or ())))
+
+
+def _otherwise(error: Any) -> str:
+    message = str(error.format_message())
+    if found := _NO_COMMAND.match(message):
+        return _("there is no command {name}").format(name=found["name"]) + _guess(found["guess"])
+    if found := _TOO_MUCH.match(message):
+        return _("{words} is too much").format(words=found["words"])
+    return message.rstrip(".")
+
+
+def _guess(options: str | None) -> str:
+    return _(" (did you mean {options}?)").format(options=options) if options else ""
 
 
 def _called(parameter: Any) -> str:

@@ -12,6 +12,7 @@ from monitor.language import gettext as _
 def changes(
     database: options.Database = options.DATABASE,
     *,
+    config: options.Config = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="SWEEP|DATE", help=_("The earlier end; the sweep before the last by default.")),
@@ -19,6 +20,7 @@ def changes(
     as_json: options.Json = False,
 ) -> None:
     """Compare the current findings with those of an earlier sweep."""
+    from monitor.config import load_settings
     from monitor.database import item_names, reading
     from monitor.output import print_json, show
     from monitor.rows import changes_document
@@ -27,6 +29,7 @@ def changes(
     when = (
         None if since is None else int(since) if since.isascii() and since.isdigit() else options.day(since, "--since")
     )
+    load_settings(config)
     with reading(database) as history:
         found = history.changes(when)
         if found is None:

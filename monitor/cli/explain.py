@@ -14,14 +14,17 @@ def explain(
     item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of an item, or STANDARD/ITEM."))],
     *,
     database: options.Database = options.DATABASE,
+    config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
     """Print the law, the search, the candidates, the dates and the evidence behind a finding."""
+    from monitor.config import load_settings
     from monitor.database import current, explained, reading
     from monitor.output import print_json, show
     from monitor.rows import explanation_row, sweep_row
     from monitor.views.explain import explain_page
 
+    load_settings(config)
     with reading(database) as history:
         sweep, found = current(history, sites=[site])
         chosen = [finding for finding in found if item in {finding.item, f"{finding.standard}/{finding.item}"}]

@@ -32,6 +32,7 @@ CSV_COLUMNS = (
 def findings(
     database: options.Database = options.DATABASE,
     *,
+    config: options.Config = None,
     sites: Annotated[list[str], typer.Option("--site", metavar="ID", help=_("Only this site; repeatable."))] = [],
     outcomes: Annotated[
         list[str],
@@ -48,6 +49,7 @@ def findings(
 ) -> None:
     """Print the current findings."""
     from monitor import words
+    from monitor.config import load_settings
     from monitor.database import current, item_names, reading
     from monitor.output import print_csv, print_json, show
     from monitor.rows import finding_row, sweep_row
@@ -57,6 +59,7 @@ def findings(
         raise UsageError(_("--json and --csv exclude each other; give one of them."))
     _check("--outcome", outcomes, words.OUTCOMES)
     _check("--problem", problems, words.PROBLEMS)
+    load_settings(config)
     with reading(database) as history:
         sweep, found = current(history, sites=sites, standards=standards)
         names = item_names(history, found)

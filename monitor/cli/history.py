@@ -13,14 +13,17 @@ def history(
     item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of an item, or STANDARD/ITEM."))] = "",
     *,
     database: options.Database = options.DATABASE,
+    config: options.Config = None,
     as_json: options.Json = False,
 ) -> None:
     """Print for how long each verdict stood."""
+    from monitor.config import load_settings
     from monitor.database import interval_names, reading
     from monitor.output import print_json, show
     from monitor.rows import interval_row
     from monitor.views.story import history_table
 
+    load_settings(config)
     with reading(database) as memory:
         intervals = memory.intervals(site)
         names = interval_names(memory, intervals)
