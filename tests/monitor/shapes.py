@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -16,9 +19,7 @@ def _tables() -> dict[str, dict[str, str]]:
     parts = re.split(r"^### (\S+)$", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {
         name: {
-            key: kind
-            for key, kind in re.findall(r"^\| (\w+) \| ([^|]+?) \|", part, flags=re.MULTILINE)
-            if key != "key"
+            key: kind for key, kind in re.findall(r"^\| (\w+) \| ([^|]+?) \|", part, flags=re.MULTILINE) if key != "key"
         }
         for name, part in zip(parts[1::2], parts[2::2], strict=True)
     }
@@ -53,12 +54,12 @@ def _of(value: Any, kind: str, place: str) -> list[str]:
 
 def _is_date(value: Any) -> bool:
     try:
-        return dt.date.fromisoformat(value).isoformat() == value
+        return bool(dt.date.fromisoformat(value).isoformat() == value)
     except (TypeError, ValueError):
         return False
 
 
-_SIMPLE = {
+_SIMPLE: dict[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str) and value != "",
     "number": lambda value: type(value) is int,
     "decimal": lambda value: type(value) in {int, float},

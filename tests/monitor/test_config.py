@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from monitor.config import Settings, load_settings, parse_settings
 from monitor.errors import ConfigurationError
 from rules.plan import CrawlSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def problems(tables: dict[str, Any]) -> tuple[str, ...]:
@@ -55,8 +57,10 @@ def test_all_problems_are_said_at_once_each_with_file_key_and_remedy() -> None:
         "gongkai.toml: crawl.max_pages: is 0; write a number that is at least 1.",
         "gongkai.toml: crawl.timeout: is nan; write a number without quotes.",
         "gongkai.toml: crawl.user_agent: is not one line of ASCII; write a product and a contact.",
-        'gongkai.toml: crawl.allow_networks: is "10.0.0.1/8"; '
-        'write a network such as "10.1.0.0/16", without host bits.',
+        (
+            'gongkai.toml: crawl.allow_networks: is "10.0.0.1/8"; '
+            'write a network such as "10.1.0.0/16", without host bits.'
+        ),
         "gongkai.toml: crawl.allow_networks: is 5; write text in quotes.",
         "gongkai.toml: crawl.max_page: is not a setting; did you mean max_pages?",
         'gongkai.toml: schedule.timezone: is "Mars/Phobos"; write a name such as "Asia/Shanghai".',
@@ -65,16 +69,14 @@ def test_all_problems_are_said_at_once_each_with_file_key_and_remedy() -> None:
     )
 
 
-def test_a_table_that_is_a_value_is_said(tmp_path: Path) -> None:
+def test_a_table_that_is_a_value_is_said() -> None:
     """``crawl = 5`` is a problem of the key ``crawl``."""
     assert problems({"crawl": 5}) == ("gongkai.toml: crawl: is 5; write a table.",)
 
 
 def test_an_unknown_key_far_from_all_lists_those_there_are() -> None:
     """A remedy even where nothing is alike."""
-    assert problems({"x": 1}) == (
-        "gongkai.toml: x: is not a setting; remove it or use one of crawl, schedule, sweep.",
-    )
+    assert problems({"x": 1}) == ("gongkai.toml: x: is not a setting; remove it or use one of crawl, schedule, sweep.",)
 
 
 def test_a_file_named_must_be_there(tmp_path: Path) -> None:
@@ -92,9 +94,7 @@ def test_what_is_not_toml_names_the_place(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         load_settings(path)
 
-    assert caught.value.problems == (
-        f"{path}: is not TOML (Invalid value (at line 2, column 9)); correct that place.",
-    )
+    assert caught.value.problems == (f"{path}: is not TOML (Invalid value (at line 2, column 9)); correct that place.",)
 
 
 def test_what_is_not_utf8_names_the_line(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from typer.main import get_command
 
 from monitor.cli.app import build
 from monitor.config import TABLES, Settings, parse_settings
@@ -24,8 +25,6 @@ FILES = (DOCS / "files.md").read_text(encoding="utf-8")
 
 def commands() -> dict[str, set[str]]:
     """Every command of the program and its options."""
-    from typer.main import get_command
-
     found: dict[str, set[str]] = {}
 
     def walk(command: Any, name: str) -> None:
@@ -91,8 +90,8 @@ def test_every_key_of_a_standard_is_documented() -> None:
     """Somewhere in its section, as code."""
     section = FILES.split("## A standard", 1)[1]
     named = set(re.findall(r"`([a-z_.]+)`", section))
-    keys = {key for key in (*Standard.__struct_fields__, *Item.__struct_fields__, *AppliesTo.__struct_fields__)}
-    nested = {"find": Find, "fresh": Fresh, "require": Require}
+    keys = {*Standard.__struct_fields__, *Item.__struct_fields__, *AppliesTo.__struct_fields__}
+    nested: dict[str, type[msgspec.Struct]] = {"find": Find, "fresh": Fresh, "require": Require}
     keys -= {"items", *nested}
     keys |= {f"{table}.{key}" for table, struct in nested.items() for key in struct.__struct_fields__}
 

@@ -62,8 +62,10 @@ def test_every_row_that_cannot_be_taken_is_named_at_once() -> None:
 
     assert caught.value.problems == (
         'sites.csv, site 1 "a.gov.cn", level: is "村级"; write one of province, city, county, township.',
-        'sites.csv, site 2 "b.gov.cn", url: is "ftp://b.gov.cn/" (not http or https); '
-        'write an address such as "http://www.example.gov.cn/".',
+        (
+            'sites.csv, site 2 "b.gov.cn", url: is "ftp://b.gov.cn/" (not http or https); '
+            'write an address such as "http://www.example.gov.cn/".'
+        ),
         'sites.csv, site 3 "c.gov.cn", level: is missing; add it.',
     )
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import string
 from gettext import GNUTranslations
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from monitor import catalogue
 from monitor.language import UnknownLanguageError, choose, gettext, ngettext, speak, spoken
 from tests.monitor.command import gongkai
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.messages.catalog import Message
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {"Python", "SHA-256"}
@@ -37,18 +42,23 @@ def test_the_compiled_catalogue_is_that_of_the_source() -> None:
         compiled = GNUTranslations(stream)
     for identifier, message in catalogue.translated(catalogue.read_catalogue()).items():
         if isinstance(identifier, str):
-            assert compiled.gettext(identifier) == message.string
+            assert compiled.gettext(identifier) == forms(message)[0]
         else:
-            assert compiled.ngettext(*identifier, 2) == message.string[0]
+            assert compiled.ngettext(identifier[0], identifier[1], 2) == forms(message)[0]
 
 
 def test_translations_speak_chinese_and_fill_the_same_places() -> None:
     """A translation has the placeholders of its message, each with the same format."""
     for identifier, message in catalogue.translated(catalogue.read_catalogue()).items():
         english = identifier if isinstance(identifier, str) else identifier[-1]
-        chinese = message.string if isinstance(message.string, str) else message.string[0]
+        chinese = forms(message)[0]
         assert places(english) == places(chinese), english
         assert HAN.search(chinese) or english in SAME_IN_BOTH or not re.search("[A-Za-z]{3}", chinese), english
+
+
+def forms(message: Message) -> list[str]:
+    """The translations of a message, one for each form of a number."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def places(message: str) -> list[tuple[str, str]]:

@@ -63,12 +63,18 @@ def test_all_problems_are_said_at_once_each_with_site_key_and_remedy() -> None:
         "sites.toml, site 1, id: is 5227010001; write text in quotes.",
         'sites.toml, site 1, level: is "town"; write one of province, city, county, township.',
         "sites.toml, site 1, standards: is a list; write something in it.",
-        "sites.toml, site 1, web: is not a setting; "
-        "remove it or use one of body, hosts, id, level, name, office, region, respect_robots, standards, url.",
-        'sites.toml, site 2 "5227010001", url: is "ftp://www.qingxi.gov.cn/" (not http or https); '
-        'write an address such as "http://www.example.gov.cn/".',
-        'sites.toml, site 2 "5227010001", hosts: is "http://zwfw.qingxi.gov.cn"; '
-        'write a host such as "zwfw.example.gov.cn" or "host:port", without http://.',
+        (
+            "sites.toml, site 1, web: is not a setting; "
+            "remove it or use one of body, hosts, id, level, name, office, region, respect_robots, standards, url."
+        ),
+        (
+            'sites.toml, site 2 "5227010001", url: is "ftp://www.qingxi.gov.cn/" (not http or https); '
+            'write an address such as "http://www.example.gov.cn/".'
+        ),
+        (
+            'sites.toml, site 2 "5227010001", hosts: is "http://zwfw.qingxi.gov.cn"; '
+            'write a host such as "zwfw.example.gov.cn" or "host:port", without http://.'
+        ),
         'sites.toml, site 3 "5227010001", name: is missing; add it.',
         'sites.toml, site 3 "5227010001", url: is missing; add it.',
         'sites.toml, site 3 "5227010001", level: is missing; add it.',

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from monitor.errors import ConfigurationError
 from monitor.standards import binding, choose_standards, named_standards, review, shipped_standards
 from rules.model import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = dt.date(2026, 11, 22)
 COUNTY = Site(id="1", name="清溪县人民政府", url="http://a.gov.cn/", level="county", body="government")

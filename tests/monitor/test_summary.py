@@ -47,9 +47,19 @@ def findings(**counts: int) -> list[Finding]:
     return made
 
 
-def snapshot(**values: int) -> Snapshot:
+def snapshot(*, requests: int = 0, not_modified: int = 0, size: int = 0) -> Snapshot:
     """A site's snapshot with these numbers."""
-    return Snapshot(site=SITE, pages=(), misses=(), coverage=(), started=MOMENT, finished=MOMENT, **values)
+    return Snapshot(
+        site=SITE,
+        pages=(),
+        misses=(),
+        coverage=(),
+        started=MOMENT,
+        finished=MOMENT,
+        requests=requests,
+        not_modified=not_modified,
+        bytes=size,
+    )
 
 
 def test_a_rate_comes_with_its_bounds_and_the_share_unknown() -> None:
@@ -84,7 +94,7 @@ def test_a_veto_weighs_more_than_many_failures() -> None:
 def test_the_summary_counts_what_was_collected_and_concluded() -> None:
     """Pages are zero where nothing was read; nothing is left out."""
     numbers = Numbers()
-    numbers.add(snapshot(requests=9, not_modified=4, bytes=1000), findings(**{"pass": 3, "fail": 1}))
+    numbers.add(snapshot(requests=9, not_modified=4, size=1000), findings(**{"pass": 3, "fail": 1}))
     numbers.add(snapshot(requests=1), findings(unknown=4), lost=True)
 
     assert summary(numbers, number=7, plan=PLAN, state="finished", seconds=1.23456) == {

@@ -47,6 +47,14 @@ def crawlers(parent: int) -> list[psutil.Process]:
         return []
 
 
+def lives(process: psutil.Process) -> bool:
+    """Whether a process still runs."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def until(condition: Callable[[], Any]) -> None:
     """Wait until something is so."""
     limit = time.monotonic() + PATIENCE
@@ -119,13 +127,15 @@ def test_the_limit_of_unknown_decides_when_too_little_was_checked(office: Office
 
     assert (lenient.code, strict.code) == (0, 3)
     assert strict.sentences == [
-        "Too little could be checked in sweep 2: 50% is unknown, more than sweep.max_unknown = 0.1; "
-        "see why with `gongkai findings --outcome unknown`."
+        (
+            "Too little could be checked in sweep 2: 50% is unknown, more than sweep.max_unknown = 0.1; "
+            "see why with `gongkai findings --outcome unknown`."
+        )
     ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_sweep_that_is_stopped_keeps_finished_sites_and_can_be_resumed(office: Office, number: signal.Signals) -> None:
+def test_a_sweep_that_is_stopped_keeps_what_is_finished_and_can_be_resumed(office: Office, number: int) -> None:
     """Exit code 130, no process left behind; the resumed sweep is the same one and ends with every site."""
     office.write(*FAST, SLOW, DOWN)
     process = start(office, "--sites", "sites.toml")
@@ -140,7 +150,7 @@ def test_a_sweep_that_is_stopped_keeps_finished_sites_and_can_be_resumed(office:
     assert stopped.sentences == [
         "Interrupted: finished sites of sweep 1 are kept; `gongkai sweep --resume` goes on.",
     ]
-    assert [child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children] == [False] * len(children)
+    assert not any(lives(child) for child in children)
     assert kept < {*FAST, SLOW, DOWN}
     assert (resumed.code, resumed.json["id"], resumed.json["sites"]) == (0, 1, 4)
     assert stored(office) == {*FAST, SLOW, DOWN}
@@ -154,7 +164,7 @@ def test_a_sweep_that_is_killed_leaves_no_crawl_behind_and_can_be_resumed(office
     children = crawlers(process.pid)
     process.kill()
     ended(process)
-    until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
+    until(lambda: not any(lives(child) for child in children))
     resumed = office.run("sweep", "--resume", "--json")
     doctor = office.run("doctor", "--json")
 
