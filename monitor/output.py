@@ -22,7 +22,7 @@ PIPED_WIDTH = 120
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, keys in the order given."""
-    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_out(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def print_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -31,10 +31,11 @@ def print_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(text)
     writer.writerow(heading)
     writer.writerows([cell("" if value is None else str(value)) for value in row] for row in rows)
-    _write(text.getvalue())
+    write_out(text.getvalue())
 
 
-def _write(text: str) -> None:
+def write_out(text: str) -> None:
+    """Print text as bytes of UTF-8, whatever the terminal speaks."""
     body = text.encode("utf-8", "backslashreplace")
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
