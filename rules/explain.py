@@ -11,6 +11,7 @@ import msgspec
 from rules.deadlines import annual_due, parse_span, stretches_due
 from rules.inspection import Inspection
 from rules.model import ColumnCandidate, Evidence, Finding, Outcome, Problem, Reason
+from rules.private_data import mask
 from rules.visits import Visits
 from rules.workdays import CountedDay
 
@@ -168,7 +169,7 @@ def _dates(
         calendar=calendar,
     )
     lines = sorted(inspection.lines, key=lambda line: line.date or dt.date.min, reverse=True)
-    return tuple(ReadDate(line.title, line.date, line.read_from, line.page.url) for line in lines[:_DATES])
+    return tuple(ReadDate(mask(line.title), line.date, line.read_from, line.page.url) for line in lines[:_DATES])
 
 
 def _arithmetic(finding: Finding, fresh: Fresh, calendar: Calendar) -> Arithmetic | None:

@@ -12,6 +12,7 @@ import msgspec
 from rules.hubs import synonyms
 from rules.model import Evidence, Facet, Outcome, PageVisit, Problem, Reason
 from rules.normalise import normalise_name
+from rules.private_data import mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _QUOTE = 200
 _NOTHING: Mapping[str, str | int] = {}
 _LABELS = 40
+_WORDS = frozenset({"title", "words", "channel", "place", "first", "second"})
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +164,7 @@ class Inspection:
         """A page as evidence, with the words that decided."""
         page = page or self.page
         return Evidence(
-            url=page.url, record=page.record, sha256=page.sha256, quote=None if quote is None else quote[:_QUOTE]
+            url=page.url, record=page.record, sha256=page.sha256, quote=None if quote is None else mask(quote)[:_QUOTE]
         )
 
     def place(self) -> str:
@@ -234,7 +236,7 @@ class Inspection:
         return Ruling(
             outcome=outcome,
             problem=problem,
-            reason=Reason(code, {"column": self.column, "url": self.url, **values}),
+            reason=Reason(code, {"column": self.column, "url": self.url, **_masked(values)}),
             evidence=evidence,
             due=due,
             provisional=provisional,
@@ -273,6 +275,11 @@ class Inspection:
             return line
         shown = article.facts.read_from.get("published", "")
         return msgspec.structs.replace(line, date=article.facts.published, read_from=shown, page=article)
+
+
+def _masked(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """Values with the words of a site in them, persons' numbers masked; addresses stay as they are."""
+    return {key: mask(value) if key in _WORDS and isinstance(value, str) else value for key, value in values.items()}
 
 
 def quote_line(line: Line) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Sighting, Snapshot
+    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Severity, Sighting, Snapshot
     from rules.standard import Item, Standard
     from rules.workdays import Calendar
 
@@ -224,9 +224,12 @@ def _choose(judged: list[_Judged]) -> _Judged:
     """Of columns for an item whose match is clear: the best, or another of the same name that does better.
 
     A site that keeps two columns of one name complies when one of them does. One that could not be looked at
-    leaves the matter open, for it may be the one that complies.
+    leaves the matter open, for it may be the one that complies. Private data is a fault wherever it stands.
     """
     best = judged[0]
+    exposed = next((entry for entry in judged if entry.ruling.problem is Problem.EXPOSED), None)
+    if exposed is not None:
+        return exposed
     if best.ruling.outcome in (Outcome.PASS, Outcome.NOT_APPLICABLE):
         return best
     equals = [other for other in judged[1:] if other.candidate.grade in _SURE_GRADES and other.candidate.score >= CLEAR]
@@ -297,7 +300,7 @@ def _finding(
         outcome=ruling.outcome,
         problem=ruling.problem,
         facet=ruling.facet,
-        severity=item.severity,
+        severity=_severity(item, ruling),
         reason=ruling.reason,
         url=inspection.url if inspection is not None else snapshot.site.url,
         evidence=ruling.evidence,
@@ -309,6 +312,11 @@ def _finding(
         provisional=ruling.provisional,
         checked_at=_checked_at(visits, page, opened.miss if opened is not None else None),
     )
+
+
+def _severity(item: Item, ruling: Ruling) -> Severity:
+    """The item's own, but never less than serious for private data in the open."""
+    return "serious" if ruling.problem is Problem.EXPOSED and item.severity != "veto" else item.severity
 
 
 def _matched(judged: _Judged) -> MatchedColumn:

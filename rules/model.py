@@ -50,6 +50,7 @@ class Problem(StrEnum):
     UNDATED = "undated"
     INCOMPLETE = "incomplete"
     BACKDATED = "backdated"
+    EXPOSED = "exposed"
 
 
 class MissReason(StrEnum):

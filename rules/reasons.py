@@ -63,6 +63,13 @@ PERIOD_WORDS: Mapping[str, Sentence] = {
 }
 """Words for ``Fresh.every``."""
 
+PRIVATE_WORDS: Mapping[str, Sentence] = {
+    "identity": Sentence("identity number", "身份证号"),
+    "bank-card": Sentence("bank card number", "银行卡号"),
+    "mobile": Sentence("mobile number", "手机号"),
+}
+"""Words for ``rules.private_data.Kind``."""
+
 REASONS: Mapping[str, Sentence] = {
     # The whole site
     "home-missed": Sentence(
@@ -216,6 +223,10 @@ REASONS: Mapping[str, Sentence] = {
         "The column “{column}” at {url} holds text, but neither a form nor an application file "
         "nor an address to apply to.",
         "栏目“{column}”（{url}）有文字内容，但没有在线申请、申请表下载或受理地址等申请渠道。",
+    ),
+    "exposed": Sentence(
+        "A page of “{column}”, {target}, shows {number} numbers of persons in full ({kind}, first {masked}).",
+        "栏目“{column}”的页面 {target} 完整显示了 {number} 个个人号码（{kind}，如 {masked}），涉嫌泄露个人信息。",
     ),
     # Freshness by age of the newest entry
     "fresh": Sentence(
@@ -441,6 +452,10 @@ REASONS: Mapping[str, Sentence] = {
     "remedy-incomplete": Sentence(
         "Add to the column “{column}” what is lacking of “{item}”.", "补全栏目“{column}”中“{item}”缺少的要素。"
     ),
+    "remedy-exposed": Sentence(
+        "Mask the numbers of persons on {target} at once, and ask search engines to drop their copies.",
+        "立即对 {target} 上的个人号码作去标识化处理，并清除搜索引擎缓存。",
+    ),
     "remedy-backdated": Sentence(
         "Correct the printed date of the entry to the day on which it was published.",
         "将信息的标注日期更正为实际发布日期。",
@@ -482,6 +497,8 @@ def _in_words(key: str, value: str | int, language: Language, values: Mapping[st
         return MISS_WORDS[text].to(language)
     if key == "period" and text in PERIOD_WORDS:
         return PERIOD_WORDS[text].to(language)
+    if key == "kind" and text in PRIVATE_WORDS:
+        return PRIVATE_WORDS[text].to(language)
     if key == "limit":
         return limit_in_words(text, language)
     if key == "age":

@@ -1,0 +1,103 @@
+"""Numbers of persons are found by their check digits, and never shown whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.private_data import Exposure, find_private_data, mask
+from rules.standard import Fresh
+from tests.rules.building import at, column, entry, find, home, item, page, verdict
+
+IDENTITY = "11010519491231002X"  # the example of GB 11643
+CARD = "6222021234567890128"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"身份证号：{IDENTITY}，", (Exposure("identity", "1101**********002X", 5),)),
+        (IDENTITY.lower(), (Exposure("identity", "1101**********002x", 0),)),
+        (CARD, (Exposure("bank-card", "6222***********0128", 0),)),
+        ("6222 0212 3456 7890 128", (Exposure("bank-card", "6222***********0128", 0),)),
+        ("手机13812345678", (Exposure("mobile", "138****5678", 2),)),
+        ("110105194912310021", ()),  # the check digit is wrong
+        ("110105194902300028", ()),  # no such day
+        ("6222021234567890123", ()),  # Luhn is wrong
+        ("1101**********002X 138****5678", ()),  # masked already
+        ("索引号 000014349/2018-00222 统一社会信用代码 11522701009412345K", ()),
+        (f"A{IDENTITY}", ()),
+        ("t20260310_138123456789.html", ()),
+        ("0854-1234567", ()),
+    ],
+)
+def test_only_whole_numbers_with_right_check_digits_count(text: str, expected: tuple[Exposure, ...]) -> None:
+    """Document numbers, codes of organisations and land lines are none."""
+    assert find_private_data(text) == expected
+
+
+def test_masking_changes_nothing_else() -> None:
+    """The text around stays as it is."""
+    assert mask(f"张某，{IDENTITY}，{CARD}，13812345678，共3人") == (
+        "张某，1101**********002X，6222***********0128，138****5678，共3人"
+    )
+
+
+NOTICES = column("通知公告", "tzgg/")
+LISTED = page("tzgg/", entry("低保发放名单", "2026-11-20", "art/1.html"))
+
+
+def test_an_identity_number_in_an_article_of_the_column_fails_the_item_and_is_masked() -> None:
+    """Serious whatever the item's own weight, and nothing whole is in the finding."""
+    article = page("art/1.html", role="article", kind="article", text=f"张某 {IDENTITY} 城关镇")
+
+    finding = find(item(severity="advice", fresh=Fresh(max_age="14d")), home(NOTICES), LISTED, article)
+
+    assert (verdict(finding), finding.severity) == (("fail", "exposed", "exposed"), "serious")
+    assert finding.reason.values == {
+        "column": "通知公告",
+        "url": at("tzgg/"),
+        "target": at("art/1.html"),
+        "kind": "identity",
+        "masked": "1101**********002X",
+        "number": 1,
+    }
+    assert finding.evidence[0].quote is not None
+    assert IDENTITY not in repr(finding)
+    assert "1101**********002X" in finding.evidence[0].quote
+
+
+def test_a_number_in_a_title_is_masked_wherever_the_finding_quotes_it() -> None:
+    """Even where it is a mobile number that fails nothing."""
+    finding = find(
+        item(fresh=Fresh(max_age="14d")), home(NOTICES), page("tzgg/", entry("咨询请拨13812345678", "2026-11-20"))
+    )
+
+    assert (verdict(finding), finding.reason.values["title"]) == (("pass", None, "fresh"), "咨询请拨138****5678")
+    assert "13812345678" not in repr((finding.reason, finding.evidence))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("低保发放花名册 张某13812345678 李某13912345678 王某13712345678", "fail"),
+        ("低保发放花名册 张某13812345678 李某13912345678", "pass"),
+        ("低保咨询电话 城关镇13812345678 河口镇13912345678 平寨镇13712345678", "pass"),
+        ("值班安排 张某13812345678 李某13912345678 王某13712345678", "pass"),
+    ],
+)
+def test_mobile_numbers_fail_only_in_lists_of_persons(text: str, outcome: str) -> None:
+    """A number that is there to be called is nobody's secret."""
+    article = page("art/1.html", role="article", kind="article", text=text)
+
+    assert find(item(), home(NOTICES), LISTED, article).outcome == outcome
+
+
+def test_a_twin_in_order_does_not_hide_exposed_numbers() -> None:
+    """Two columns of one name, one of them clean."""
+    front = home(NOTICES, column("通知公告", "gk/tzgg/", "政务公开", area="tree"))
+    clean, exposed = (
+        page("gk/tzgg/", entry("通知", "2026-11-20")),
+        page("tzgg/", entry(f"公示 {IDENTITY}", "2026-11-20")),
+    )
+
+    assert verdict(find(item(), front, clean, exposed)) == ("fail", "exposed", "exposed")
