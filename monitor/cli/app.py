@@ -8,6 +8,7 @@ import typer
 
 from monitor.cli import (
     changes,
+    check,
     demo,
     doctor,
     explain,
@@ -43,6 +44,7 @@ def build() -> typer.Typer:
     for command, does in (
         (demo.demo, _("Sweep a bundled sample province on loopback and show what is found.")),
         (sweep.sweep, _("Visit the sites, judge them and remember what was seen.")),
+        (check.check, _("Fail a build on regressions of compliance, and only on those.")),
         (findings.findings, _("Print what is known now.")),
         (explain.explain, _("Print why one item of a site is judged as it is.")),
         (history.history, _("Print for how long each verdict stood.")),

@@ -1,0 +1,212 @@
+"""``gongkai check`` from end to end: look, look again, compare, write, conclude."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from monitor.config import load_settings
+from monitor.errors import ExitCode, MonitorError, NothingCheckedError, SweepFailedError
+from monitor.files import write_text
+from monitor.gate import github, telling
+from monitor.gate.baseline import Baseline, baseline_text, load_baseline
+from monitor.gate.comparing import compare
+from monitor.gate.document import json_text
+from monitor.gate.gitlab import gitlab_text
+from monitor.gate.junit import junit_text
+from monitor.gate.looking import Look, look
+from monitor.gate.places import Places
+from monitor.gate.policy import verdict
+from monitor.gate.report import Report
+from monitor.gate.request import STANDARD_OUTPUT, at_address
+from monitor.gate.sarif import sarif_text
+from monitor.gate.serving import ServedFolder, serving
+from monitor.gate.updating import updated
+from monitor.gate.view import report_page
+from monitor.language import gettext as _
+from monitor.output import console, write_out
+from monitor.planning import make_plan, today
+from monitor.progress import site_line
+from monitor.standards import choose_standards
+from monitor.stopping import stopping
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from monitor.config import Settings
+    from monitor.gate.request import Request
+    from rules.model import Site
+    from rules.plan import Plan
+
+_WRITERS = {"--junit": junit_text, "--sarif": sarif_text, "--json": json_text, "--gitlab": gitlab_text}
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
+class GateFailedError(MonitorError):
+    """Failures as asked for by ``--fail-on``."""
+
+    exit_code = ExitCode.GATE_FAILED
+
+
+def check_command(request: Request) -> None:
+    """Run the gate.
+
+    Raises:
+        GateFailedError: It failed.
+        NothingCheckedError: Nothing, or too little, could be checked.
+        SweepFailedError: No site could be read because the crawl process itself ended.
+        MonitorError: Something a person can put right.
+    """
+    request.check()
+    settings = load_settings(request.config)
+    baseline = _baseline(request)
+    sites = request.chosen_sites()
+    with contextlib.ExitStack() as stack:
+        served: ServedFolder | None = None
+        if request.serve is not None:
+            home = sites[0].url if request.registry is not None else None
+            served = stack.enter_context(serving(request.serve, home=home))
+            sites = (at_address(sites[0], served),)
+            settings = _for_served(settings, served)
+        plan = _plan(request, settings, sites)
+        places = Places.of(request.registry if served is None else None, served)
+        target = console(error=request.outputs.to_standard_output)
+        with _commands_off(target, on=request.outputs.github):
+            stop = stack.enter_context(stopping())
+            report = _run(request, plan, baseline, places=places, target=target, stop=stop)
+            _write(request, report)
+            target.print(report_page(report))
+        if request.outputs.github:
+            _tell_github(report, target)
+    _conclude(report)
+
+
+def _baseline(request: Request) -> Baseline | None:
+    """The baseline; none where it is not named, or is to be made by this run."""
+    path = request.baseline
+    if path is None or (request.update_baseline and not path.exists()):
+        return None
+    return load_baseline(path)
+
+
+def _for_served(settings: Settings, served: ServedFolder) -> Settings:
+    """The settings for a folder of our own: its address is allowed, and it needs no sparing."""
+    crawl = msgspec.structs.replace(
+        settings.crawl, allow_networks=(*settings.crawl.allow_networks, served.network), delay=0.0
+    )
+    return msgspec.structs.replace(settings, crawl=crawl)
+
+
+def _plan(request: Request, settings: Settings, sites: tuple[Site, ...]) -> Plan:
+    as_of = request.as_of or today(settings)
+    name = str(request.registry or request.serve)
+    standards, resolved = choose_standards(request.standards, sites, today=as_of, file=name)
+    return make_plan(resolved, standards, settings=settings, as_of=as_of, full=False)
+
+
+@contextlib.contextmanager
+def _commands_off(target: Console, *, on: bool) -> Iterator[None]:
+    """While the block runs, nothing that a site prints can be a workflow command of GitHub."""
+    if not on:
+        yield
+        return
+    silence = github.Silence()
+    target.print(silence.begin, soft_wrap=True)
+    try:
+        yield
+    finally:
+        target.print(silence.end, soft_wrap=True)
+
+
+def _run(  # noqa: PLR0913 - the parts of one run, by name
+    request: Request,
+    plan: Plan,
+    baseline: Baseline | None,
+    *,
+    places: Places,
+    target: Console,
+    stop: threading.Event,
+) -> Report:
+    def seen(one: Look) -> None:
+        target.print(site_line(one.site, one.findings, lost=one.lost), soft_wrap=True)
+
+    policy = request.policy
+    looks = look(plan, plan.sites, stop=stop, seen=seen)
+    suspects = policy.suspects(compare(plan, looks, {}, baseline=baseline).checked)
+    if suspects:
+        target.print(_("A second look at {sites}.").format(sites=", ".join(suspects)), soft_wrap=True)
+    again = look(plan, [site for site in plan.sites if site.id in suspects], stop=stop, seen=seen)
+    comparison = compare(plan, looks, again, baseline=baseline)
+    concluded = verdict(comparison, looks, policy)
+    rewritten = False
+    if request.update_baseline and request.baseline is not None and _enough(concluded.exit_code):
+        baseline = updated(baseline, comparison, plan)
+        comparison = compare(plan, looks, again, baseline=baseline)
+        concluded = verdict(comparison, looks, policy)
+        rewritten = True
+        write_text(request.baseline, baseline_text(baseline))
+    return Report(
+        plan=plan,
+        looks=looks,
+        again=again,
+        comparison=comparison,
+        policy=policy,
+        verdict=concluded,
+        conclusion=telling.conclusion(concluded, policy, comparison),
+        places=places,
+        baseline=baseline,
+        baseline_name="" if request.baseline is None else str(request.baseline),
+        updated=rewritten,
+    )
+
+
+def _enough(code: ExitCode) -> bool:
+    """Whether enough was seen to rewrite a baseline by it."""
+    return code in (ExitCode.FINE, ExitCode.GATE_FAILED)
+
+
+def _write(request: Request, report: Report) -> None:
+    for option, file in request.outputs.files.items():
+        text = _WRITERS[option](report)
+        if file == STANDARD_OUTPUT:
+            write_out(text)
+        else:
+            write_text(Path(file), text)
+
+
+def _tell_github(report: Report, target: Console) -> None:
+    """Annotations where the log goes, and the summary where the runner says, if it does."""
+    for line in github.annotation_lines(report):
+        target.file.write(line + "\n")
+    target.file.flush()
+    path = os.environ.get(_SUMMARY)
+    if not path:
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(github.summary(report))
+    except OSError as error:
+        sys.stderr.write(
+            _("gongkai: {variable}: the summary cannot be written ({detail}).").format(
+                variable=_SUMMARY, detail=error.strerror
+            )
+            + "\n"
+        )
+
+
+def _conclude(report: Report) -> None:
+    match report.verdict.exit_code:
+        case ExitCode.GATE_FAILED:
+            raise GateFailedError(report.conclusion)
+        case ExitCode.NOTHING_CHECKED:
+            raise NothingCheckedError(report.conclusion)
+        case ExitCode.SWEEP_FAILED:
+            raise SweepFailedError(report.conclusion)
