@@ -10,6 +10,7 @@ from rules.model import Finding, Outcome, Problem
 from storage.causes import Nights
 from storage.migrations import CAUSES
 from storage.nights import stored_findings
+from storage.rechecks import rechecked
 from storage.sites import number_of
 from storage.values import StoredFinding
 
@@ -180,4 +181,6 @@ class _EndOfNight:
                 continue
             could_tell += 1
             seen += (then[2], then[3]) == (verdict.outcome, verdict.problem)
-        return seen >= needed
+        return seen >= needed or rechecked(
+            self._session, site.number, verdict.number, first=verdict.first_sweep, until=self._sweep
+        )

@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from storage import changes, inventory, maintenance, nights, recording, retention, sightings, sites, sweeps
+from storage import changes, inventory, maintenance, nights, rechecks, recording, retention, sightings, sites, sweeps
 from storage.errors import EmptyHistory, RefusedRecord
 from storage.findings import Choice, Confirmation, findings_at
 from storage.locking import HistoryLock
@@ -177,6 +177,14 @@ class History:
             findings=findings,
             rejudged=rejudged,
         )
+
+    def record_recheck(self, sweep: int, finding: Finding) -> bool:
+        """Write down a second look at a failure in the same sweep; if it says the same, the failure is confirmed.
+
+        Returns:
+            Whether it says the same.
+        """
+        return rechecks.remember_recheck(self._session, sweep, finding)
 
     def finish_sweep(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rules.model import Outcome, Problem
+from storage.errors import RefusedRecord
 from tests.storage.samples import (
     DARK,
     MISSING,
@@ -103,6 +104,21 @@ def test_confirmation_can_be_asked_for_more_strictly(history: History) -> None:
     usual = [each.confirmed for each in history.findings(outcomes=["fail"], needed=3, window=3)]
 
     assert (strict, usual) == ([False], [True])
+
+
+def test_a_second_look_that_agrees_confirms_at_once(history: History) -> None:
+    sweep(history, night(1), {"qingxi": {"guide": MISSING, "leaders": MISSING}})
+
+    agreed = history.record_recheck(1, finding("qingxi", "guide", MISSING, night(1)))
+    disagreed = history.record_recheck(1, finding("qingxi", "leaders", OK, night(1)))
+
+    assert (agreed, disagreed) == (True, False)
+    assert [(each.item, each.confirmed) for each in history.findings(outcomes=["fail"])] == [
+        ("guide", True),
+        ("leaders", False),
+    ]
+    with pytest.raises(RefusedRecord, match="was not recorded in sweep 2"):
+        history.record_recheck(2, finding("qingxi", "guide", MISSING, night(2)))
 
 
 def test_a_night_of_another_standard_confirms_nothing(history: History) -> None:
