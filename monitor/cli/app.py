@@ -1,7 +1,7 @@
 """All commands as one application, and its usage errors as sentences."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - no annotations are put off in this package
 from typing import Any
 
 import typer

@@ -13,11 +13,9 @@ from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked, ngettext, spoken
 from monitor.views.common import table, text, verdict
-from rules.explain import ten_elements
 
 if TYPE_CHECKING:
-    from rules.explain import Arithmetic, Explanation
-    from rules.standard import Item
+    from rules.explain import Arithmetic, Element, Explanation
     from rules.workdays import CountedDay
     from storage import StoredFinding
 
@@ -39,7 +37,7 @@ def explain_page(finding: StoredFinding, explanation: Explanation) -> Renderable
         section(_("Verdict")),
         _verdict(finding),
         section(_("The law")),
-        pairs(tuple((element.name, element.value) for element in explanation.elements)),
+        ten_pairs(explanation.elements),
         section(_("What was looked for")),
         pairs(
             (
@@ -81,9 +79,18 @@ def pairs(rows: tuple[tuple[str, str], ...]) -> RenderableType:
     return indented(grid)
 
 
-def elements(item: Item) -> RenderableType:
-    """The ten elements of the official table, word for word, in its order."""
-    return pairs(tuple((element.name, element.value) for element in ten_elements(item)))
+def ten_pairs(elements: tuple[Element, ...]) -> RenderableType:
+    """The ten elements of the official table, word for word, in its order; only levels are codes of ours."""
+    return pairs(
+        tuple(
+            (element.name, _levels(element.value) if element.name_en == "levels" else element.value)
+            for element in elements
+        )
+    )
+
+
+def _levels(printed: str) -> str:
+    return "、".join(words.level(code) for code in printed.split("、") if code)
 
 
 def _verdict(finding: StoredFinding) -> RenderableType:

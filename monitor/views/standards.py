@@ -10,7 +10,8 @@ from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked
 from monitor.views.common import table, text
-from monitor.views.explain import elements, pairs, section
+from monitor.views.explain import pairs, section, ten_pairs
+from rules.explain import ten_elements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,7 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
     return Group(
         text(f"{words.item_name(item)} ({standard.id} {item.id})", "bold"),
         section(_("The law")),
-        elements(item),
+        ten_pairs(ten_elements(item)),
         section(_("The machine's part")),
         pairs(tuple(machine)),
     )
