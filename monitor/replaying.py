@@ -71,7 +71,8 @@ def replay(history: History, *, sweep: int | None, standards: Sequence[str], as_
         snapshot = history.snapshot(info.id, site.id)
         if snapshot is None:
             continue
-        findings += judged(snapshot, plan, calendar)[1]
+        sightings = history.sightings(snapshot, today=info.as_of)
+        findings += judged(snapshot, plan, calendar, sightings=sightings)[1]
         recorded += history.recorded_findings(info.id, site.id)
     if not findings:
         raise NothingCheckedError(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Sequence
 
-    from rules.model import Finding, Site, Snapshot
+    from rules.model import Finding, Sighting, Site, Snapshot
     from rules.plan import Plan
     from storage import History
 
@@ -74,7 +74,8 @@ class Earlier:
         if snapshot is None:
             return None
         plan = msgspec.structs.replace(self.plan, as_of=self.as_of)
-        return judged(snapshot, plan, self.calendar)[1]
+        sightings = self.history.sightings(snapshot, today=self.as_of)
+        return judged(snapshot, plan, self.calendar, sightings=sightings)[1]
 
 
 @dataclass(slots=True)
@@ -149,7 +150,9 @@ class Sweep:
             self.observer.tick(crawl)
 
     def _keep(self, collected: Collected) -> None:
-        snapshot, findings = judged(collected.snapshot, self.plan, self.calendar)
+        snapshot, findings = judged(
+            collected.snapshot, self.plan, self.calendar, sightings=self._sightings(collected.snapshot)
+        )
         self.history.record_site(
             self.number, snapshot, findings, rejudged=self.earlier.rejudged(snapshot.site.id) if self.earlier else None
         )
@@ -160,17 +163,28 @@ class Sweep:
         for site in self.done:
             snapshot = self.history.snapshot(self.number, site)
             if snapshot is not None:
-                self.numbers.add(snapshot, judged(snapshot, self.plan, self.calendar)[1])
+                self.numbers.add(snapshot, self.history.recorded_findings(self.number, site))
+
+    def _sightings(self, snapshot: Snapshot) -> tuple[Sighting, ...]:
+        return self.history.sightings(snapshot, today=self.plan.as_of)
 
 
-def judged(snapshot: Snapshot, plan: Plan, calendar: Calendar) -> tuple[Snapshot, tuple[Finding, ...]]:
+def judged(
+    snapshot: Snapshot, plan: Plan, calendar: Calendar, *, sightings: tuple[Sighting, ...] = ()
+) -> tuple[Snapshot, tuple[Finding, ...]]:
     """Judge a snapshot by its plan: exactly one finding for each item that applies.
 
     A defect of the judgement itself must not take the other sites down nor accuse this one: then every item of the
     site is unknown, and the snapshot that goes to storage says why.
+
+    Args:
+        snapshot: What was collected.
+        plan: For the standards and the day.
+        calendar: Working days.
+        sightings: When earlier sweeps first saw the entries of the lists, from storage.
     """
     try:
-        findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar)
+        findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar, sightings=sightings)
     except Exception as error:  # noqa: BLE001 - the boundary between one site and the night
         snapshot = lost_snapshot(snapshot.site, plan, f"{type(error).__name__}: {error}")
         findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar)
