@@ -129,6 +129,8 @@ _NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{1,6}
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
 )
+_BLANK_RUNS = re.compile(r"[^\S\n]+")
+_LINE_BREAKS = re.compile(r" ?\n[ \n]*")
 _PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
 _PICTURES = frozenset({"jpg", "mp4", "mp3"})
 _DOWNLOAD = re.compile(
@@ -526,4 +528,4 @@ def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
         if owner.tag in _SKIPPED_TAGS or (whole and owner.zone in _SKIPPED) or (owner.hidden and not node.hidden):
             continue
         parts.append(page.pieces[place])
-    return re.sub(r"[ \t\xa0\u3000\r\f\v]+", " ", re.sub(r"\s*\n\s*", "\n", "".join(parts))).strip()
+    return _LINE_BREAKS.sub("\n", _BLANK_RUNS.sub(" ", "".join(parts))).strip()

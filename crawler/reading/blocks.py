@@ -406,12 +406,14 @@ def _sequence(finder: _Finder, container: Node, numbers: list[int]) -> list[Row]
     date_first = bool(choices) and places[0] < choices[0].node.piece_start
     rows = []
     used: set[int] = set()
+    starts = [link.node.piece_start for link in choices]
     for at, number in enumerate(numbers):
         place, reading = finder.labels[number]
         low = places[at - 1] if at else container.piece_start
         high = places[at + 1] if at + 1 < len(places) else container.piece_stop
-        span = (place, high) if date_first else (low, place + 1)
-        near = [link for link in choices if span[0] <= link.node.piece_start < span[1] and link.node.index not in used]
+        first, stop = (place, high) if date_first else (low, place + 1)
+        near = choices[bisect_left(starts, first) : bisect_left(starts, stop)]
+        near = [link for link in near if link.node.index not in used]
         if not near:
             continue
         link = near[0] if date_first else max(near, key=lambda choice: len(choice.name))

@@ -307,7 +307,8 @@ class _Reader:
         for place, piece in enumerate(self.page.pieces):
             if "公开" in piece and len(piece) < 60:  # noqa: PLR2004 - a name is short
                 owner = self.page.owners[place]
-                text = owner.text.replace(" ", "") if len(piece.strip()) < 8 else piece.strip().replace(" ", "")  # noqa: PLR2004 - a name may be broken in two
+                short = len(piece.strip()) < 8 and owner.piece_stop - owner.piece_start < 12  # noqa: PLR2004 - see below
+                text = owner.text.replace(" ", "") if short else piece.strip().replace(" ", "")  # noqa: PLR2004 - a name may be broken in two
                 if len(text) > 24:  # noqa: PLR2004 - see above
                     continue
                 for kind, pattern in enumerate(_FIXED):
@@ -316,6 +317,7 @@ class _Reader:
                         break
         if len({kind for kind, _ in hits}) < _FIXED_ENOUGH:
             return None
+        hits = hits[:_TREE_LINKS]
         best: Node | None = None
         best_kinds = 0
         for _, start in hits:

@@ -16,6 +16,8 @@ _ESCAPE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 _DEEPEST = 60
 _LONGEST = 3_000_000
 _MANY = 50_000
+_FAILURES = 12
+"""Beginnings that turned out to be no literal; a program is full of them."""
 
 
 class LiteralError(ValueError):
@@ -163,7 +165,8 @@ def arrays(code: str, marker: str, *, limit: int = 8) -> list[list[Any]]:
     """Arrays of objects in a script whose text holds the marker."""
     found: list[list[Any]] = []
     at = 0
-    while len(found) < limit:
+    failures = 0
+    while len(found) < limit and failures < _FAILURES:
         match = re.compile(r"\[\s*(?:/\*.*?\*/|//[^\n]*\n|\s)*\{", re.DOTALL).search(code, at)
         if match is None:
             break
@@ -171,6 +174,7 @@ def arrays(code: str, marker: str, *, limit: int = 8) -> list[list[Any]]:
         try:
             value = literal.value(0)
         except LiteralError:
+            failures += 1
             at = match.end()
             continue
         if marker in code[match.start() : literal.at]:

@@ -26,6 +26,7 @@ _FIXED = (
 _PLATFORM_NAME = re.compile(
     r"政府信息公开(?:专栏|平台|专网|网|目录|指南|制度|年报|内容)?$|信息公开(?:专栏|平台|目录|指南|制度)?$|政务公开(?:专栏|平台)?$|法定主动公开内容$"
 )
+_PLATFORM_ENDS = ("政府信息公开", "政府信息公开专栏", "政府信息公开平台", "政府信息公开目录")
 _NAMES_OF_HOME = frozenset({"首页", "网站首页", "主页", "门户首页"})
 
 
@@ -57,11 +58,9 @@ def decide(
         )
     if choice.mode == "list" and (entries > 1 or paged or text_length < 400):  # noqa: PLR2004 - little beside the line
         return "list", choice.read_from
-    platform = platform_kinds(columns) >= 3 and (
-        _PLATFORM_NAME.search(title.strip())
-        or any(_PLATFORM_NAME.search(name) for name in breadcrumb[-2:])
-        or _PLATFORM_NAME.search(metas.get("columnname", ""))
-    )  # noqa: PLR2004 - three of the five fixed columns
+    named = any(_PLATFORM_NAME.search(name.strip()) for name in (title, metas.get("columnname", ""), *breadcrumb[-2:]))
+    own = any(name.strip().endswith(_PLATFORM_ENDS) for name in (title, metas.get("columnname", ""), *breadcrumb[-1:]))
+    platform = named and platform_kinds(columns) >= (2 if own else 3)
     if platform:
         return "platform", "fixed columns of the disclosure platform"
     tree = sum(1 for column in columns if column.area == "tree")

@@ -38,6 +38,7 @@ _PAGE_ADDRESS = re.compile(
     r"[_\-/](\d{1,4})\.(?:s?html?|jsp|aspx?|jhtml)$|[?&](?:page|pageNum|pageNo|p|pageIndex|PAGENUM|currpage|curpage|PageIndex|pageno)=(\d{1,4})",
     re.IGNORECASE,
 )
+_PAGER_PIECES = 300
 _CAPS = frozenset({(10, 200), (10, 150), (10, 100), (20, 400), (20, 300), (25, 500), (50, 1000), (10, 250), (10, 300)})
 """Pages and records at which builders stop showing more."""
 
@@ -52,7 +53,7 @@ class Found(NamedTuple):
 
 def read_pagination(page: Page, links: list[Link], url: str) -> Found | None:
     """The pagination of the list the page shows, or ``None`` where it shows none."""
-    node = _pager_node(page, links)
+    node = _whole_pager(_pager_node(page))
     found = _from_scripts(page, url)
     if found is not None:
         return found._replace(node=node) if found.node is None else found
@@ -184,7 +185,7 @@ def _from_plugin(settings: dict[str, str]) -> Pagination | None:
     return Pagination(min(max(current or 1, 1), total), total)
 
 
-def _pager_node(page: Page, links: list[Link]) -> Node | None:
+def _pager_node(page: Page) -> Node | None:
     """The element that shows the pager: marked so, or around 下一页."""
     marked = None
     for node in page.nodes:
@@ -203,6 +204,8 @@ def _pager_node(page: Page, links: list[Link]) -> Node | None:
             for _ in range(5):
                 if owner is None or owner.tag in {"body", "html"} or owner.zone in {"footer", "nav"}:
                     break
+                if owner.piece_stop - owner.piece_start > _PAGER_PIECES:
+                    break
                 text = owner.text
                 if len(text) > 400:  # noqa: PLR2004 - a pager is short
                     break
@@ -210,6 +213,23 @@ def _pager_node(page: Page, links: list[Link]) -> Node | None:
                     return owner
                 owner = owner.parent
     return None
+
+
+def _whole_pager(node: Node | None) -> Node | None:
+    """The pager with its counts, which some builders print in a cell beside the buttons."""
+    if node is None or _OF.search(node.text) or _TOTAL_PAGES.search(node.text):
+        return node
+    around = node.parent
+    for _ in range(4):
+        if around is None or around.tag in {"body", "html"}:
+            break
+        text = around.text
+        if len(text) > 160:  # noqa: PLR2004 - a pager is short
+            break
+        if _OF.search(text) or _TOTAL_PAGES.search(text):
+            return around
+        around = around.parent
+    return node
 
 
 def _is_pager(text: str) -> bool:

@@ -11,16 +11,26 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-NODE_LIMIT = 120_000
+NODE_LIMIT = 40_000
 """Nodes that are read of one page; a page beyond it is cut there."""
 
-DEPTH_LIMIT = 400
-"""Levels that are kept apart; what is nested deeper hangs on the last level."""
+DEPTH_LIMIT = 150
+"""Levels that are kept apart; what is nested deeper stands side by side on the last level."""
 
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
 _OPENS = re.compile(r"[\"'][^\"'\s]*(?:\.s?html?|\.jsp|\.aspx?|\.pdf|\.docx?|/)(?:[?#][^\"']*)?[\"']", re.IGNORECASE)
+_OPEN_LEVELS = 4_000
+_OPEN_FORMATS = 400
+_FORMAT_NAMES = r"(?:b|i|u|s|em|tt|big|font|code|nobr|small|strike|strong)"
+_FORMAT_OPEN = re.compile(rf"<{_FORMAT_NAMES}(?=[\s>/])", re.IGNORECASE)
+_FORMAT_CLOSE = re.compile(rf"</{_FORMAT_NAMES}(?=[\s>/])", re.IGNORECASE)
+_FORMATS = re.compile(rf"</?{_FORMAT_NAMES}(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|center|form|fieldset|blockquote|main|nav|aside|header|footer|label)\b",
+    re.IGNORECASE,
+)
 _RAW = frozenset({"script", "style", "textarea", "xmp", "noembed", "iframe", "noframes"})
 _BREAKS = frozenset(
     "address article blockquote br center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol option p pre section "
@@ -173,31 +183,55 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def _bearable(source: str) -> str:
+    """Take the sting out of markup that was written to cost time: a parser's work grows with what is left open.
+
+    Formatting that is opened and never closed is cloned into every later paragraph, so beyond a number it is taken
+    out, which no reader misses. Levels without end are cut.
+    """
+    if source.count("<") < _OPEN_LEVELS:
+        if source.count("<") < 4 * _OPEN_FORMATS:
+            return source
+        if len(_FORMAT_OPEN.findall(source)) - len(_FORMAT_CLOSE.findall(source)) > _OPEN_FORMATS:
+            return _FORMATS.sub(" ", source)
+        return source
+    if len(_FORMAT_OPEN.findall(source)) - len(_FORMAT_CLOSE.findall(source)) > _OPEN_FORMATS:
+        source = _FORMATS.sub(" ", source)
+    depth = 0
+    for match in _LEVELS.finditer(source):
+        depth += -1 if match.group(1) else 1
+        if depth > _OPEN_LEVELS:
+            return source[: match.start()]
+        depth = max(depth, 0)
+    return source
+
+
 def parse(source: str) -> Page:
     """Parse a page once and walk it once."""
     page = Page(source)
-    root: LexborNode | None = LexborHTMLParser(source).root
+    root: LexborNode | None = LexborHTMLParser(_bearable(source)).root
     top = Node(page, "html", {}, None)
     page.nodes.append(top)
     if root is None:
         return page
     top.attrs.update(root.attributes)
-    open_nodes: list[tuple[LexborNode, Node]] = [(root, top)]
+    open_nodes: list[tuple[LexborNode, Node | None]] = [(root, top)]
     current = root.child
     parent = top
     nodes, pieces, owners = page.nodes, page.pieces, page.owners
     while True:
         if current is None:
-            raw, node = open_nodes.pop()
-            node.stop = len(nodes)
-            node.piece_stop = len(pieces)
-            if node.tag in _BREAKS:
-                pieces.append("\n")
-                owners.append(node)
-            node.anchor_stop = len(page.anchors)
-            if not open_nodes:
-                return page
-            parent = open_nodes[-1][1]
+            raw, closing = open_nodes.pop()
+            if closing is not None:
+                closing.stop = len(nodes)
+                closing.piece_stop = len(pieces)
+                if closing.tag in _BREAKS:
+                    pieces.append("\n")
+                    owners.append(closing)
+                closing.anchor_stop = len(page.anchors)
+                if not open_nodes:
+                    return page
+                parent = closing.parent or top
             current = raw.next
             continue
         tag = current.tag
@@ -227,11 +261,15 @@ def parse(source: str) -> Page:
             pieces.append("\n")
             owners.append(parent)
         child = current.child
-        if child is None:
+        if child is None or len(open_nodes) >= DEPTH_LIMIT:
             node.stop = len(nodes)
             node.piece_stop = len(pieces)
             node.anchor_stop = len(page.anchors)
-            current = current.next
+            if child is None:
+                current = current.next
+            else:
+                open_nodes.append((current, None))
+                current = child
             continue
         open_nodes.append((current, node))
         parent = node

@@ -124,9 +124,11 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
     if zone == "footer":
         return node.piece_start >= pieces * 0.3 and share < 0.6  # noqa: PLR2004 - a foot stands below
     if zone == "header":
-        return (
-            share < 0.5 and node.piece_start < pieces * 0.5 and (node.anchor_stop > node.anchor_start or share < 0.05)
-        )  # noqa: PLR2004 - a head stands above
+        if share >= 0.5 or node.piece_start >= pieces * 0.5:  # noqa: PLR2004 - a head stands above
+            return False
+        return node.anchor_stop > node.anchor_start or any(
+            inner.tag in {"img", "form", "input"} for inner in node.nodes
+        )
     if zone == "friend":
         return share < 0.6 and (  # noqa: PLR2004 - other sites stand below
             node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None  # noqa: PLR2004 - see above
