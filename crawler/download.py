@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -67,8 +68,6 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._limit = settings.getint("DOWNLOAD_MAXSIZE")
         policy = AddressPolicy(tuple(settings.getlist("GONGKAI_ALLOW_NETWORKS")))
-        self._verifying = ssl.create_default_context()
-        self._tolerant = _tolerant_context()
         self._tls: dict[tuple[str | None, int | None], str] = {}
         self._session = aiohttp.ClientSession(
             connector=guarded_connector(policy, timeout=settings.getfloat("DNS_TIMEOUT")),
@@ -128,7 +127,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             url,
             headers=headers,
             allow_redirects=False,
-            ssl=self._verifying if tls is None else self._tolerant,
+            ssl=(_verifying_context() if tls is None else _tolerant_context()) if url.scheme == "https" else True,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=seconds),
         ) as response:
             request.meta[LATENCY] = asyncio.get_running_loop().time() - started
@@ -219,6 +218,13 @@ def _peer(response: aiohttp.ClientResponse) -> str:
     return str(peer[0]) if peer else ""
 
 
+@cache
+def _verifying_context() -> ssl.SSLContext:
+    """Trust what the system trusts; made at the first need, since loading its certificates takes a while."""
+    return ssl.create_default_context()
+
+
+@cache
 def _tolerant_context() -> ssl.SSLContext:
     """Accept what a citizen's browser can be clicked through: any certificate, old protocols and ciphers."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

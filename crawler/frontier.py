@@ -15,8 +15,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import msgspec
+
 from crawler.search import Search
 from crawler.wants import Want, is_dead_end, wants_of
+from rules.facts import PageFacts
 from rules.matching import Matcher
 from rules.model import Coverage, Miss, MissReason, PageVisit, Snapshot
 from rules.normalise import place_names_of
@@ -52,6 +55,15 @@ class PageRequest(NamedTuple):
     offsite: bool
     foreign: bool
     """Not a host of the site: it is recorded as a miss and never asked for."""
+
+
+def _without_text(page: PageVisit) -> PageVisit:
+    """Keep of a page that was only walked over what may still lead on: a walk must not hold a whole site in memory."""
+    facts = page.facts
+    slim = PageFacts(
+        url=facts.url, charset=facts.charset, kind=facts.kind, columns=facts.columns, needs_browser=facts.needs_browser
+    )
+    return msgspec.structs.replace(page, facts=slim)
 
 
 class SiteFrontier:
@@ -90,6 +102,8 @@ class SiteFrontier:
         self._bodies: dict[str, int] = {}
         self._assigned: dict[tuple[str, str], Assignment] = {}
         self._open_columns = -1
+        self._settled_on: dict[tuple[str, str], ColumnCandidate] = {}
+        self._walked_pages = 0
         self._home_urls: list[str] = []
         self._stopped: MissReason | None = None
         self._failures_in_a_row = 0
@@ -204,15 +218,19 @@ class SiteFrontier:
 
     def _item_wants(self, standard: Standard, item: Item) -> tuple[Want, ...]:
         """What the best column of an item needs; the next best where that one leads nowhere."""
-        assignment = self._assigned.get((standard.id, item.id))
-        if assignment is None:
+        key = (standard.id, item.id)
+        assignment = self._assigned.get(key)
+        if assignment is None or not assignment.candidates:
+            return ()
+        if self._settled_on.get(key) == assignment.candidates[0]:
             return ()
         for candidate in assignment.candidates[:MOST_RIVALS]:
             wants = wants_of(item, candidate.column, site=self._site, visits=self._visits, as_of=self._as_of)
             if self._new(wants):
                 return wants
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):
-                return ()
+                break
+        self._settled_on[key] = assignment.candidates[0]
         return ()
 
     def _unsettled(self) -> list[tuple[Standard, Item]]:
@@ -234,7 +252,11 @@ class SiteFrontier:
     def _walk(self) -> list[Want]:
         """Everything else the site links to, breadth first."""
         wants: list[Want] = []
-        for page in self._pages:
+        unwalked, start = self._pages[self._walked_pages :], self._walked_pages
+        self._walked_pages = len(self._pages)
+        for number, page in enumerate(unwalked, start):
+            if page.role == "walk":
+                self._pages[number] = _without_text(page)
             if page.offsite or self._bodies[page.sha256] > _MOST_BODY_TWINS:
                 continue
             facts = page.facts
@@ -247,7 +269,7 @@ class SiteFrontier:
                 for address in (*addresses, *facts.links, *facts.frames)
                 if self._scope.place(address) != "foreign"
             )
-        return self._search.without_traps(wants)
+        return self._search.without_traps(want for want in wants if address_key(want.url) not in self._asked)
 
     # Remembering
 

@@ -100,6 +100,8 @@ class SiteVisit:
             highest_concurrency=self._client.highest_concurrency,
             ended=self._frontier.ended,
         )
+        if self._evidence is not None:
+            self._evidence.flush()  # a finding never points to a record that a power cut could still take away
         self._stream.send(SiteFinished(self._site.id, snapshot, page_order=tuple(self._order)))
 
     async def _fetch_wave(self, wave: tuple[PageRequest, ...]) -> list[PageVisit | Miss]:

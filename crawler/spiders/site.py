@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider
 
 from crawler.client import SiteClient
+from crawler.evidence import EvidenceWriter
 from crawler.guard import AddressPolicy
 from crawler.lifeline import stop_soon, watch_reader
 from crawler.scope import Scope
@@ -79,22 +80,32 @@ class SiteSpider(Spider):
         os.dup2(_STANDARD_ERROR, _STANDARD_OUTPUT)
         stream = EventStream(descriptor, on_broken=stop_soon)
         watch_reader(descriptor, follow_parent=self._follow_parent)
+        evidence = self._open_evidence()
         try:
-            await self._visit_all(stream)
-            self.completed = True
+            await self._visit_all(stream, evidence)
+            self.completed = self.failure is None
         finally:
             stream.close()
+            if evidence is not None:
+                evidence.close()
         return
         yield
 
-    async def _visit_all(self, stream: EventStream) -> None:
+    def _open_evidence(self) -> EvidenceWriter | None:
+        folder = self.shard.header.evidence_folder
+        if folder is None:
+            return None
+        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        return EvidenceWriter(Path(folder), name=f"{moment}-{os.getpid()}", software="gongkai")
+
+    async def _visit_all(self, stream: EventStream, evidence: EvidenceWriter | None) -> None:
         tasks = iter(self.shard.tasks())
         workers = self.shard.header.crawl.concurrent_sites
         async with asyncio.TaskGroup() as group:
             for _ in range(max(workers, 1)):
-                group.create_task(self._work(tasks, stream))
+                group.create_task(self._work(tasks, stream, evidence))
 
-    async def _work(self, tasks: Iterator[SiteTask], stream: EventStream) -> None:
+    async def _work(self, tasks: Iterator[SiteTask], stream: EventStream, evidence: EvidenceWriter | None) -> None:
         """Take site after site from the shard, which is read only as fast as sites are taken."""
         while True:
             try:
@@ -105,9 +116,9 @@ class SiteSpider(Spider):
                 return
             if task is None:
                 return
-            await self._visit(task, stream)
+            await self._visit(task, stream, evidence)
 
-    async def _visit(self, task: SiteTask, stream: EventStream) -> None:
+    async def _visit(self, task: SiteTask, stream: EventStream, evidence: EvidenceWriter | None) -> None:
         crawl = self.shard.header.crawl
         scope = Scope(task.site)
         client = SiteClient(
@@ -125,6 +136,7 @@ class SiteSpider(Spider):
             client=client,
             stream=stream,
             clock=lambda: dt.datetime.now(dt.UTC),
+            evidence=evidence,
         )
         try:
             await visit.run()

@@ -1,0 +1,183 @@
+"""How fast a sweep is, against Scrapy itself: fetching only, with its defaults and with our settings.
+
+Prints pages per second, per second of processor time, and as ratios of one run:
+(a0) Scrapy with its default settings, fetch only; (a1) Scrapy with this project's settings, fetch only;
+(b) the whole sweep: fetching, reading, judging, storing. One crawl process; the server's time is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
+
+from bench import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PAGES_PER_SITE = 60
+_FETCH_ONLY = """
+import sys
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+class Fetch(Spider):
+    name = "fetch"
+    seen = 0
+    async def start(self):
+        for line in open(sys.argv[1]):
+            yield Request(line.strip(), dont_filter=True)
+    def parse(self, response):
+        self.seen += response.status == 200
+
+settings = Settings()
+if sys.argv[2] == "ours":
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("GONGKAI_ALLOW_NETWORKS", ["127.0.3.0/24"], priority="cmdline")
+    settings.set("DOWNLOAD_DELAY", 0, priority="cmdline")
+    settings.set("CONCURRENT_REQUESTS", 64, priority="cmdline")
+process = AsyncCrawlerProcess(settings)
+crawler = process.create_crawler(Fetch)
+process.crawl(crawler)
+process.start()
+print(crawler.spider.seen)
+"""
+
+
+class Measured(NamedTuple):
+    """One run."""
+
+    name: str
+    pages: int
+    seconds: float
+    cpu: float
+    """Seconds of processor time of the process and its children."""
+    peaks: tuple[float, ...]
+    """Memory in MB after each tenth of the run."""
+
+    @property
+    def rate(self) -> float:
+        """Pages per second."""
+        return self.pages / self.seconds
+
+    @property
+    def core_rate(self) -> float:
+        """Pages per second of processor time."""
+        return self.pages / self.cpu
+
+
+def measure(name: str, command: list[str], pages_of: Callable[[str], int]) -> Measured:
+    """Run a command to its end and measure it with all its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    samples: list[float] = []
+    watcher = threading.Thread(target=_watch, args=(process.pid, samples), daemon=True)
+    watcher.start()
+    output = process.communicate()[0]
+    seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    watcher.join(2)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    step = max(len(samples) // 10, 1)
+    peaks = tuple(max(samples[start : start + step]) for start in range(0, len(samples), step))
+    return Measured(name, pages_of(output), seconds, cpu, peaks)
+
+
+def _watch(pid: int, samples: list[float]) -> None:
+    """Sample the memory of a process and its children until it ends."""
+    try:
+        process = psutil.Process(pid)
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            family = [process, *process.children(recursive=True)]
+            samples.append(sum(member.memory_info().rss for member in family) / 1e6)
+            time.sleep(0.1)
+    except psutil.Error:
+        return
+
+
+def _served(sites: int) -> Iterator[int]:
+    """Serve the corpus; yields the port."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bench.corpus", str(sites)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield int(server.stdout.readline() if server.stdout is not None else 0)
+    finally:
+        server.communicate()
+
+
+def _write_sites(folder: Path, port: int, sites: int, pages_per_site: int) -> None:
+    tables = [
+        f'[[site]]\nid = "{522701000 + site}"\nname = "清溪县人民政府"\nurl = "http://{corpus.host_of(site)}:{port}/"\n'
+        'level = "county"\nbody = "government"\n'
+        for site in range(sites)
+    ]
+    (folder / "sites.toml").write_text("\n".join(tables), encoding="utf-8")
+    (folder / "gongkai.toml").write_text(
+        f"[crawl]\ndelay = 0\nprocesses = 1\nmax_pages = {pages_per_site}\nallow_networks = ['127.0.3.0/24']\n",
+        encoding="utf-8",
+    )
+
+
+def run(sites: int, pages_per_site: int) -> list[Measured]:
+    """Measure the three ways over one corpus."""
+    measured = []
+    for port in _served(sites):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            urls = folder / "urls.txt"
+            lines = corpus.addresses(port, sites=sites, pages_per_site=pages_per_site)
+            urls.write_text("\n".join(lines), encoding="utf-8")
+            for label, whose in (
+                ("a0 Scrapy, defaults, fetch only", "stock"),
+                ("a1 Scrapy, our settings, fetch only", "ours"),
+            ):
+                measured.append(measure(label, [sys.executable, "-c", _FETCH_ONLY, str(urls), whose], int))
+            _write_sites(folder, port, sites, pages_per_site)
+            sweep = [
+                *(sys.executable, "-m", "monitor", "sweep", "--full", "--json", "--standard", "platform-2019"),
+                *("--sites", str(folder / "sites.toml"), "--config", str(folder / "gongkai.toml")),
+                *("--db", str(folder / "gongkai.db"), "--as-of", "2026-11-22"),
+            ]
+            measured.append(measure("b  full sweep: reading, judging, storing", sweep, _pages_of_sweep))
+    return measured
+
+
+def _pages_of_sweep(output: str) -> int:
+    return int(json.loads(output)["pages"])
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.crawl", description=__doc__)
+    parser.add_argument("--sites", type=int, default=corpus.SITES)
+    parser.add_argument("--pages", type=int, default=PAGES_PER_SITE, help="pages per site")
+    options = parser.parse_args(arguments)
+    a0, a1, b = run(options.sites, options.pages)
+    print(f"{options.sites} sites, {options.pages} pages each, {os.cpu_count()} cores, one crawl process")
+    print(f"{'':42}{'pages':>7}{'pages/s':>9}{'per core':>10}{'CPU s/1000':>12}{'peak MB':>9}")
+    for one in (a0, a1, b):
+        peak = max(one.peaks, default=0.0)
+        figures = f"{one.pages:>7}{one.rate:>9.0f}{one.core_rate:>10.0f}{1000 * one.cpu / one.pages:>12.2f}{peak:>9.0f}"
+        print(f"{one.name:42}{figures}")
+    ratios = f"b/a0 = {b.core_rate / a0.core_rate:.2f} (goal 2.00)   b/a1 = {b.core_rate / a1.core_rate:.2f}"
+    print(f"{ratios} (goal 0.35, hoped 0.50), by processor time")
+    print("memory of b over the run, MB:", " ".join(f"{peak:.0f}" for peak in b.peaks))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
