@@ -111,7 +111,7 @@ class Summaries:
         counted: dict[str, dict[str, int]] = {}
         for site, word, count in self._session.rows(
             "SELECT s.site, ifnull(nullif(v.problem, ''), v.outcome), n.count FROM"
-            " (SELECT verdict, site, count(*) AS count FROM intervals WHERE to_sweep IS NULL GROUP BY verdict, site) n"
+            " (SELECT site, verdict, count(*) AS count FROM intervals WHERE to_sweep IS NULL GROUP BY site, verdict) n"
             " JOIN sites s ON s.id = n.site JOIN verdicts v ON v.id = n.verdict ORDER BY s.site, 2"
         ):
             tally = counted.setdefault(site, {})
