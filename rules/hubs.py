@@ -11,10 +11,12 @@ def _keys(names: str) -> frozenset[str]:
     return frozenset(normalise_name(name) for name in names.split())
 
 
+PLATFORM_NAME = "政府信息公开"
 PLATFORM = _keys(
     """
     政府信息公开 信息公开 政务公开 政府信息公开平台 信息公开平台 政府信息公开网 政府信息公开主页 公开
     阳光政务 政务信息公开 政府信息公开栏 信息公开网 政府信息公开系统 政府信息公开站
+    政府信息公开导航 信息公开导航 公开导航
     """
 )
 """Names of the platform itself; any of them answers for 政府信息公开 as a parent."""

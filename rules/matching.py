@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.hubs import HOME, HUBS, PLATFORM, synonyms
+from rules.hubs import HOME, HUBS, PLATFORM, PLATFORM_NAME, synonyms
 from rules.model import Assignment, Candidate, ColumnCandidate, NameMatch
 from rules.name_index import Hit, NameIndex
 from rules.normalise import normalise_name, simplify
@@ -38,6 +38,7 @@ _FRIEND = 0.2
 _AREAS = {"tree": 0, "nav": 1, "body": 2, "footer": 3, "friend": 4, "hidden": 5}
 _LOW = frozenset({"footer", "friend", "hidden"})
 _CLASS = {"exact": 0, "alias": 0, "contained": 1, "similar": 2}
+PLATFORM_KEY = normalise_name(PLATFORM_NAME)
 _SEPARATORS = re.compile(r"及其|以及|及|和|与|[、/\\&,，・]")
 
 
@@ -46,6 +47,13 @@ class _Row(NamedTuple):
     item: Item
     parents: frozenset[str]
     never: tuple[str, ...]
+
+
+class _Page(NamedTuple):
+    names: tuple[str, ...]
+    """As compared, of every column that leads there and of those above it."""
+    path: tuple[str, ...]
+    """As printed, of the column that leads there with most names above it."""
 
 
 class _Ranked(NamedTuple):
@@ -177,15 +185,16 @@ class Matcher:
         """
         wanted = {self._index.positions[standard.id, item.id] for standard, item in items}
         found: dict[int, dict[str, _Ranked]] = {position: {} for position in wanted}
-        pages = self._names_by_address(columns)
+        pages = self._pages(columns)
         for column in columns:
-            ancestors = self._ancestors_of(column, pages)
+            ancestors, above = self._above(column, pages)
             penalty = _FRIEND if column.area == "friend" else 0.0
             for hit, raw, under in self._scored(column.name, ancestors):
                 score = raw - penalty
                 if score < REVIEW or hit.position not in found:
                     continue
-                ranked = self._rank(column, ancestors, hit, score=score, under=under)
+                candidate = ColumnCandidate(column, hit.grade, round(score, 3), under, hit.matched, above)
+                ranked = self._rank(candidate, ancestors, score=score)
                 where = _address(column.url) or f" {ranked.key} {'/'.join(ancestors)}"
                 known = found[hit.position].get(where)
                 if known is None or ranked.rank < known.rank:
@@ -232,32 +241,40 @@ class Matcher:
             return ()
         return tuple(self.key(part) for part in parts)
 
-    def _names_by_address(self, columns: Sequence[SeenColumn]) -> dict[str, tuple[str, ...]]:
-        """For each address the names of every column that leads to it and of the columns above those, as compared."""
+    def _pages(self, columns: Sequence[SeenColumn]) -> dict[str, _Page]:
+        """For each address what the columns that lead to it, and those above them, are called."""
         names: dict[str, set[str]] = {}
+        paths: dict[str, tuple[str, ...]] = {}
         for column in columns:
             address = _address(column.url)
-            if address and column.area not in _LOW:
-                names.setdefault(address, set()).update((*self._ancestors(column.parents), self.key(column.name)))
-        return {address: tuple(sorted(found - HOME)) for address, found in names.items()}
+            if not address or column.area in _LOW:
+                continue
+            names.setdefault(address, set()).update((*self._ancestors(column.parents), self.key(column.name)))
+            path = (*column.parents, column.name)
+            known = paths.get(address)
+            if known is None or (-len(path), path) < (-len(known), known):
+                paths[address] = path
+        return {address: _Page(tuple(sorted(found - HOME)), paths[address]) for address, found in names.items()}
 
-    def _ancestors_of(self, column: SeenColumn, pages: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """The names above a column, with those that the page it stands on implies; its own parents come last."""
+    def _above(self, column: SeenColumn, pages: dict[str, _Page]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names above a column as compared, and as printed those that only the page it stands on implies."""
         ancestors = self._ancestors(column.parents)
-        if column.area == "body" and column.role not in {"home", "walk"}:
-            ancestors = (*(name for name in pages.get(_address(column.page), ()) if name not in ancestors), *ancestors)
+        above: tuple[str, ...] = ()
+        if column.area == "body" and column.role != "home" and (page := pages.get(_address(column.page))) is not None:
+            implied = [name for name in page.names if name not in ancestors and name != self.key(column.name)]
+            ancestors, above = (*implied, *ancestors), page.path
         if column.role == "platform" and column.area in {"tree", "body"} and PLATFORM.isdisjoint(ancestors):
-            ancestors = ("政府信息公开", *ancestors)
-        return ancestors
+            ancestors, above = (PLATFORM_KEY, *ancestors), (PLATFORM_NAME, *above)
+        return ancestors, above
 
-    def _rank(self, column: SeenColumn, ancestors: tuple[str, ...], hit: Hit, *, score: float, under: bool) -> _Ranked:
-        candidate = ColumnCandidate(column, hit.grade, round(score, 3), under, hit.matched)
+    def _rank(self, candidate: ColumnCandidate, ancestors: tuple[str, ...], *, score: float) -> _Ranked:
+        column = candidate.column
         rank = (
             0 if score >= CLEAR else 1,
             0 if column.url else 1,
             1 if column.area in _LOW else 0,
-            _CLASS[hit.grade],
-            0 if under else 1,
+            _CLASS[candidate.grade],
+            0 if candidate.under else 1,
             -score,
             _AREAS[column.area],
             len(column.parents),

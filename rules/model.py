@@ -235,6 +235,8 @@ class ColumnCandidate(msgspec.Struct, frozen=True, omit_defaults=True):
     under: bool = True
     """Whether it stands below one of the item's expected parents."""
     matched: str = ""
+    above: tuple[str, ...] = ()
+    """Printed names that the page it was seen on adds above the column's own parents."""
 
 
 class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
