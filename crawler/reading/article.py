@@ -314,7 +314,7 @@ def _node_with(page: Page, text: str) -> Node | None:
             and page.owners[place].zone not in _SKIPPED
             and page.owners[place].tag != "title"
             and _fold(piece).startswith(target)
-        ):  # noqa: PLR2004 - blanks
+        ):
             return page.owners[place]
     return None
 

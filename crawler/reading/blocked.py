@@ -114,7 +114,7 @@ def read_error(*, status: int, title: str, text: str, links: int) -> str | None:
             match is not None
             and (len(title) < 30 or links <= _FEW_LINKS)
             and not re.search(r"通知|公告|报告|关于|办法|方案|系统维护的", title)
-        ):  # noqa: PLR2004 - a document's title is longer
+        ):
             return f"title: {title[:60]}"
     if len(text) <= _SMALL:
         match = _ERROR_TEXT.search(text)

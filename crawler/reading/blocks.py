@@ -222,7 +222,7 @@ def _split_labels(page: Page, known: set[int]) -> list[tuple[int, Reading]]:
     found = []
     shown = [(place, piece.strip()) for place, piece in enumerate(page.pieces) if not piece.isspace()]
     for at, (place, piece) in enumerate(shown):
-        if len(piece) > 10 or place in known and len(piece) > 6:  # noqa: PLR2004 - longest year and month
+        if len(piece) > 10 or (place in known and len(piece) > 6):  # noqa: PLR2004 - longest year and month
             continue
         whole = year_month(piece)
         if whole is not None:

@@ -117,7 +117,7 @@ class _Reader:
     def take(self, link: Link) -> None:
         node = link.node
         zone = node.zone
-        if zone in {"crumb", "pager"} or node.tag not in {"a", "area"} and node.anchor_stop - node.anchor_start > 1:
+        if zone in {"crumb", "pager"} or (node.tag not in {"a", "area"} and node.anchor_stop - node.anchor_start > 1):
             return
         if MORE.match(link.name):
             self._more(link)
@@ -308,7 +308,7 @@ class _Reader:
             if "公开" in piece and len(piece) < 60:  # noqa: PLR2004 - a name is short
                 owner = self.page.owners[place]
                 short = len(piece.strip()) < 8 and owner.piece_stop - owner.piece_start < 12  # noqa: PLR2004 - see below
-                text = owner.text.replace(" ", "") if short else piece.strip().replace(" ", "")  # noqa: PLR2004 - a name may be broken in two
+                text = owner.text.replace(" ", "") if short else piece.strip().replace(" ", "")
                 if len(text) > 24:  # noqa: PLR2004 - see above
                     continue
                 for kind, pattern in enumerate(_FIXED):
@@ -351,9 +351,7 @@ class _Reader:
                 continue
             key = (_folded(column.name), column.url)
             known = kept.get(key)
-            if known is None:
-                kept[key] = column
-            elif _rank(column) > _rank(known):
+            if known is None or _rank(column) > _rank(known):
                 kept[key] = column
         return tuple(kept.values())
 

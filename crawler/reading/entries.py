@@ -45,7 +45,7 @@ def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, 
     shown = [block for block in blocks if not block.hidden and _is_list(block)]
     inside = [
         block for block in shown if block.zone not in _OUTSIDE and (block.zone != "header" or len(block.rows) > 2)
-    ]  # noqa: PLR2004 - a ticker
+    ]
     candidates = inside or [block for block in shown if len(block.rows) > 2]  # noqa: PLR2004 - see above
     if not candidates:
         hidden = [
@@ -182,7 +182,7 @@ def undated(page: Page, links: list[Link], *, here: frozenset[str], pager: Node 
             documents * 2 < len(rows)
             and not (average >= 9 and len(rows) > 2)
             and not (pager is not None and average >= 6)
-        ):  # noqa: PLR2004 - column names are short
+        ):
             continue
         score = (
             len(rows)

@@ -27,6 +27,10 @@ _PLATFORM_NAME = re.compile(
     r"政府信息公开(?:专栏|平台|专网|网|目录|指南|制度|年报|内容)?$|信息公开(?:专栏|平台|目录|指南|制度)?$|政务公开(?:专栏|平台)?$|法定主动公开内容$"
 )
 _PLATFORM_ENDS = ("政府信息公开", "政府信息公开专栏", "政府信息公开平台", "政府信息公开目录")
+_TITLE_SPLIT = re.compile(r"\s*[-—_|·]+\s*|\s+")
+_BODY_NAME = re.compile(
+    r"[\u4e00-\u9fa5（）()]{2,30}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|院|会|队|行政公署|门户|署|公司|学校|医院)"
+)
 _NAMES_OF_HOME = frozenset({"首页", "网站首页", "主页", "门户首页"})
 
 
@@ -69,7 +73,7 @@ def decide(
         and not forms
         and choice.mode in {"none", "undated"}
         and platform_kinds(tuple(column for column in columns if column.area == "tree")) >= 4
-    ):  # noqa: PLR2004 - most of the fixed columns
+    ):
         return "platform", "tree of fixed columns"
     if choice.mode == "channel":
         return "list", choice.read_from
@@ -122,12 +126,9 @@ def _home(
 
 
 def _is_site_title(title: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"\W*[\u4e00-\u9fa5（）()·\-—\s]{2,40}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|院|会|队|行政公署|门户)\W*",
-            title,
-        )
-    )
+    """Whether every part of a title names a body of government, none a column."""
+    parts = [part for part in _TITLE_SPLIT.split(title.strip()) if part]
+    return bool(parts) and all(_BODY_NAME.fullmatch(part) or part in _NAMES_OF_HOME for part in parts)
 
 
 def _is_document(document: Document, metas: dict[str, str], url: str, choice: Choice, *, paged: bool) -> bool:

@@ -241,7 +241,7 @@ def _is_pager(text: str) -> bool:
         or bool(_OF.search(text) and hits)
         or bool(_RECORDS.search(text) and hits)
         or bool(_TOTAL_PAGES.search(text) and _THIS_PAGE.search(text))
-    )  # noqa: PLR2004 - two buttons
+    )
 
 
 def _rendered(node: Node, links: list[Link], url: str) -> Found | None:
@@ -281,7 +281,7 @@ def _total(text: str, node: Node, own: list[Link], numbers: list[int]) -> tuple[
                 int(link.name): page_number(link.url)
                 for link in own
                 if link.name.isdigit() and link.url and len(link.name) < 5
-            }  # noqa: PLR2004 - page numbers
+            }
             offsets = {name - value for name, value in shown.items() if value is not None}
             if len(offsets) == 1:
                 return number + offsets.pop(), False
@@ -313,7 +313,7 @@ def _current(node: Node, text: str, own: list[Link], numbers: list[int], url: st
             and re.search(r"\b(?:cur|current|active|on|selected|thispage|hover|curr)\b", inner.marks)
             and inner.text.isdigit()
             and len(inner.text) < 5
-        ):  # noqa: PLR2004 - a page number
+        ):
             return int(inner.text)
     linked = {inner.index for link in own for inner in [link.node, *link.node.nodes]}
     for inner in node.nodes:
@@ -325,7 +325,7 @@ def _current(node: Node, text: str, own: list[Link], numbers: list[int], url: st
             and not inner.anchors
             and inner.tag in {"span", "strong", "b", "em", "font", "li", "i"}
             and (not numbers or int(word) not in numbers)
-        ):  # noqa: PLR2004 - see above
+        ):
             return int(word)
     return None
 

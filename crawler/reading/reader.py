@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from crawler.reading import (
     article,
     blocked,

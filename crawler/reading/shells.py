@@ -92,7 +92,7 @@ def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
         and len(body.text) < 60
         and sum(1 for node, _ in page.scripts if node.attrs.get("src")) >= 1
         and any(node.tag == "noscript" and re.search(r"JavaScript|javascript|脚本", node.text) for node in page.nodes)
-    ):  # noqa: PLR2004 - see above
+    ):
         return "single-page-app", "noscript asks for JavaScript"
     for node in page.nodes:
         attrs = node.attrs

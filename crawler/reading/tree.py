@@ -33,8 +33,38 @@ _LEVELS = re.compile(
 )
 _RAW = frozenset({"script", "style", "textarea", "xmp", "noembed", "iframe", "noframes"})
 _BREAKS = frozenset(
-    "address article blockquote br center dd div dl dt fieldset form h1 h2 h3 h4 h5 h6 hr li ol option p pre section "
-    "table tbody td th tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 
 

@@ -131,7 +131,7 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
         )
     if zone == "friend":
         return share < 0.6 and (  # noqa: PLR2004 - other sites stand below
-            node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None  # noqa: PLR2004 - see above
+            node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None
         )
     return share < 0.85  # noqa: PLR2004 - see above
 

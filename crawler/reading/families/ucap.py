@@ -76,7 +76,7 @@ def _columns(sight: Sight) -> tuple[Column, ...]:
             return
         name = squeeze(re.sub(r"<[^<>]{0,200}>|&nbsp;?", " ", str(node.get("name") or node.get("channelName") or "")))
         if name and len(name) <= 60:  # noqa: PLR2004 - a name is short
-            hidden = node.get("showOrNot") in {0, "0", False, "false", "no"}
+            hidden = node.get("showOrNot") in {0, "0", "false", "no"}
             found.append(Column(name, _address(node, sight.base), parents, "hidden" if hidden else "tree"))
         for key in ("children", "childs", "sons", "channels"):
             if isinstance(node.get(key), list):

@@ -107,7 +107,7 @@ def _address(node: dict[str, Any], base: str) -> str | None:
         if isinstance(value, str) and value.strip():
             if key == "click" or value.lower().startswith("javascript:"):
                 quoted = _QUOTED.search(value)
-                if quoted is None or "/" not in quoted.group(1) and "." not in quoted.group(1):
+                if quoted is None or ("/" not in quoted.group(1) and "." not in quoted.group(1)):
                     continue
                 value = quoted.group(1)
             url = normalise_url(value, base)

@@ -49,7 +49,9 @@ def _gbk(body: bytes, _dice: random.Random) -> bytes:
 
 
 def _wide(body: bytes, dice: random.Random) -> bytes:
-    return body.decode("utf-8", "replace").encode(dice.choice(["utf-16", "utf-16-le", "utf-16-be", "utf-32", "big5"]), "replace")
+    return body.decode("utf-8", "replace").encode(
+        dice.choice(["utf-16", "utf-16-le", "utf-16-be", "utf-32", "big5"]), "replace"
+    )
 
 
 def _double(body: bytes, dice: random.Random) -> bytes:

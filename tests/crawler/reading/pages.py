@@ -19,7 +19,13 @@ FOOT = (
     '<div class="footer"><p>主办单位：清溪县人民政府办公室 网站标识码：5227010001</p>'
     '<p><a href="https://beian.miit.gov.cn/">黔ICP备05001922号-1</a> <a href="#">贵公网安备 52010202001234号</a></p></div>'
 )
-TITLES = ("关于开展春季防火工作的通知", "清溪县2024年部门预算公开说明", "关于印发应急预案的通知", "县人民政府常务会议纪要公告", "关于征集意见建议的公告")
+TITLES = (
+    "关于开展春季防火工作的通知",
+    "清溪县2024年部门预算公开说明",
+    "关于印发应急预案的通知",
+    "县人民政府常务会议纪要公告",
+    "关于征集意见建议的公告",
+)
 
 
 def page(body: str, *, head: str = "", title: str = "通知公告-清溪县人民政府") -> str:
@@ -30,7 +36,9 @@ def page(body: str, *, head: str = "", title: str = "通知公告-清溪县人�
     )
 
 
-def lines(count: int = 5, *, row: str = '<li><a href="{url}" title="{title}">{title}</a><span>{date}</span></li>') -> str:
+def lines(
+    count: int = 5, *, row: str = '<li><a href="{url}" title="{title}">{title}</a><span>{date}</span></li>'
+) -> str:
     """Lines of a list, the newest first, one a month of 2024 downwards from December."""
     made = []
     for at in range(count):

@@ -64,10 +64,14 @@ PIECES = st.sampled_from(
         "<div>" * 60,
     ]
 )
-ADDRESSES = st.sampled_from([URL, "", "file:///etc/passwd", "http://[", "http://a.cn/col/col12/index.html", "x", "http://a.cn/gkmlpt/index#12"])
+ADDRESSES = st.sampled_from(
+    [URL, "", "file:///etc/passwd", "http://[", "http://a.cn/col/col12/index.html", "x", "http://a.cn/gkmlpt/index#12"]
+)
 
 
-def answered(body: bytes, url: str = URL, *, status: int = 200, content_type: str | None = None) -> PageFacts | Unreadable:
+def answered(
+    body: bytes, url: str = URL, *, status: int = 200, content_type: str | None = None
+) -> PageFacts | Unreadable:
     """Read within the limit of time."""
     start = time.perf_counter()
     facts = read_page(body, url, status=status, content_type=content_type)
@@ -92,7 +96,9 @@ def test_any_markup_is_answered(parts: list[str], url: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), st.none() | st.text(max_size=60))
-def test_any_address_is_normalised_or_refused_and_normalising_twice_changes_nothing(text: str, base: str | None) -> None:
+def test_any_address_is_normalised_or_refused_and_normalising_twice_changes_nothing(
+    text: str, base: str | None
+) -> None:
     """What comes out is an http(s) address in its final form."""
     once = normalise_url(text, base)
     if once is not None:
