@@ -34,6 +34,10 @@ _ANSWERS = {
     "hanging": Page(behaviour="hang"),
     "login": Page(body=LOGIN),
 }
+_SPLASH = (
+    '<html><head><meta http-equiv=Content-Type content="text/html; charset={charset}"><title>{name}</title></head><body bgcolor=#cc0000>'
+    "<center><a href='{home}'><img src=images/welcome.jpg border=0 alt='进入网站'></a></center></body></html>"
+)
 _ERRORS = {
     "dressed": "您访问的页面不存在或已被删除！",
     "nginx": "对不起，您要访问的页面不存在",
@@ -98,6 +102,10 @@ def _entrance(desk: Desk, home: Page) -> Page:
         return Page(status=302, location=family.home_path)
     if family.entrance == "stub":
         return _page(family, (family.stub or _refresh)(family.home_path))
+    if family.entrance == "splash":
+        return _page(
+            family, _SPLASH.format(home=family.home_path, name=esc(desk.identity.name), charset=family.charset)
+        )
     return home
 
 

@@ -17,6 +17,7 @@ from rules.standard import Item, Standard
 
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
+_DECORATIONS = ("{}", "·{}", "【{}】", "{}>>", "{} ", "☆{}", "{}（更多）", "　{}")
 _TARDY_DAYS = 75
 _PARTS = ("本级情况", "部门情况", "往年情况")
 _TRUNK_POSITION = 2
@@ -176,6 +177,8 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
     identity = draft.identity
     rng = draft.dice("item", standard.id, item.id)
     name = state.name or item.name
+    if draft.scenario.decorated:
+        name = rng.choice(_DECORATIONS).format(name)
     theme = themes.theme_of((item.name, *item.find.aliases, item.group))
     slug = _SLUGS.get(theme, "qtfdxx")
     if slug in slugs:

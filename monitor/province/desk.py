@@ -92,7 +92,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True):
     relative: bool = False
     page_size: int = 15
     home_path: str = "/"
-    entrance: Literal["same", "stub", "redirect"] = "same"
+    entrance: Literal["same", "stub", "redirect", "splash"] = "same"
     """What stands at ``/`` where the home page has another path."""
     byte_order_mark: bool = False
     site_map_path: str = "/wzdt/index.html"

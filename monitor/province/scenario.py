@@ -43,6 +43,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     platform_in_menu: bool = False
     statutory_heading: bool = False
     """法定主动公开内容 is printed as a heading without a link, as real platforms do."""
+    decorated: bool = False
+    """Names are printed with the dots, brackets and arrows that editors love."""
     departments: bool = False
     """The site also carries the guides and reports of its departments."""
     validators: bool = True

@@ -164,6 +164,7 @@ SCENARIOS: Final = (
             "leaders": Is(name="县政府领导"),
         },
         validators=False,
+        decorated=True,
     ),
     Scenario(
         identity=SiteIdentity(
@@ -238,6 +239,7 @@ SCENARIOS: Final = (
             Is(state="stale"),
         ),
         statutory_heading=True,
+        decorated=True,
     ),
     Scenario(
         identity=SiteIdentity(

@@ -128,7 +128,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
     way = f'<a href="{desk.path(channel, page + 1)}">下页 &gt;</a>' if page < pages else ""
     main = (
         f'<h2 class="ewb-title">{esc(channel.name)}</h2>{rows}{notice}<div class="ewb-page"><div id="page"></div><span>{page}/{pages}</span>{way}</div>'
-        f'<script>$("#page").pagination({{pageIndex:{page - 1},pageSize:{size},total:{len(channel.documents)}}});</script>'
+        f'<script>$("#page").pagination({{pageIndex:{page - 1},pageSize:{size},total:{len(channel.documents)}}});</script>{furniture.newest_box(desk, "本周热点")}'
     )
     return _page(desk, title=f"{channel.name}-{desk.identity.name}", main=main, channel=channel)
 

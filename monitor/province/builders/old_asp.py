@@ -181,6 +181,7 @@ FAMILY = Family(
     stub=_stub,
     page_size=18,
     home_path="/default.asp",
+    entrance="splash",
     site_map_path="/map.asp",
     placeholder="对不起，暂时没有内容！",
 )

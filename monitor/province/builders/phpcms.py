@@ -73,7 +73,7 @@ def _page(
 
 
 def _rows(desk: Desk, channel: Channel, documents: tuple[Document, ...], length: int) -> str:
-    style = "md" if channel.years == "hidden" else "-"
+    style = "md" if channel.years == "hidden" else "年"
     return "\n".join(
         f'<li class="list-group-item d-flex"><a href="{desk.document(channel, document)}" title="{esc(document.title)}">{esc(cut(document.title, length))}</a>'
         f'<span class="badge badge-light ml-auto">{shown_date(document.date, style)}</span></li>'
@@ -119,7 +119,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
         else ""
     )
     notice = f'<p class="text-muted">{desk.family.placeholder}</p>' if channel.state == "placeholder" else ""
-    main = f'<h4>{esc(channel.name)}</h4><ul class="list-group">{_rows(desk, channel, documents, 40)}</ul>{notice}<ul class="pagination">{numbers}{following}</ul>'
+    main = f'<h4>{esc(channel.name)}</h4><ul class="list-group">{_rows(desk, channel, documents, 40)}</ul>{notice}<ul class="pagination">{numbers}{following}</ul>{furniture.newest_box(desk, "热门文章")}'
     return _page(desk, title=f"{channel.name} - {desk.identity.name}", main=main, channel=channel)
 
 

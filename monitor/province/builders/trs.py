@@ -162,7 +162,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
     notice = f"<p class='none'>{desk.family.placeholder}</p>" if channel.state == "placeholder" else ""
     main = (
         f'<div class="zfxxgk-right"><div class="list-title"><p>{esc(channel.name)}</p></div><div class="zfxxgk_zdgkc"><ul>{rows}</ul>{notice}</div>'
-        f'<div class="page"><script type="text/javascript">\n<!--\ncreatePageHTML({pages}, {page - 1}, "index", "html");\n//-->\n</script></div></div>'
+        f'<div class="page"><script type="text/javascript">\n<!--\ncreatePageHTML({pages}, {page - 1}, "index", "html");\n//-->\n</script></div></div>{furniture.newest_box(desk)}'
     )
     return _page(desk, title=f"{channel.name}-{desk.identity.name}", main=main, channel=channel)
 

@@ -135,9 +135,7 @@ def _listing(desk: Desk, channel: Channel, documents: tuple[Document, ...], page
         f'<div align="center"><table cellspacing=0 class="headStyle1qwerty" width="100%"><tr><td>共{len(channel.documents)}条&nbsp;&nbsp;{page}/{pages}&nbsp;{ways}'
         f'<input align="absmiddle" type="button" value="转到" onclick="_simple_list_gotopage_fun({pages},\'u8_GOPAGE\',1)"></td></tr></table></div>'
     )
-    main = (
-        f'<h3>{esc(channel.name)}</h3><ul class="n_listxx1">{_rows(desk, channel, documents, 40)}</ul>{notice}{pager}'
-    )
+    main = f'<h3>{esc(channel.name)}</h3><ul class="n_listxx1">{_rows(desk, channel, documents, 40)}</ul>{notice}{pager}{furniture.newest_box(desk, "推荐阅读")}'
     return _page(desk, title=f"{channel.name}-{desk.identity.name}", main=main, channel=channel)
 
 
