@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rules.visits import Visits
 
 _ERROR = 400
+_FEWEST_COLUMNS = 3
+"""A page that needs scripts and still printed so many columns has shown its navigation."""
 _QUOTED_COLUMNS = 30
 _WAYS_IN = ("home", "platform")
 
@@ -91,12 +93,14 @@ def _unread_way_in(visits: Visits) -> dict[str, str | int] | None:
     for miss in visits.snapshot.misses:
         if miss.role in _WAYS_IN and not is_gone(miss) and visits.page(miss.url) is None:
             return {"url": miss.url, "miss": str(miss.reason)}
+    if not any(page.facts.columns for page in visits.homes):
+        return {"url": visits.homes[0].url, "miss": str(MissReason.NEEDS_BROWSER)}
     for page in visits.snapshot.pages:
         if page.role not in _WAYS_IN:
             continue
         if page.facts.kind == "blocked" or page.facts.block is not None:
             return {"url": page.url, "miss": str(MissReason.BLOCKED)}
-        if page.facts.needs_browser is not None:
+        if page.facts.needs_browser is not None and len(page.facts.columns) < _FEWEST_COLUMNS:
             return {"url": page.url, "miss": str(MissReason.NEEDS_BROWSER)}
     return None
 

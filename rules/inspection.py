@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +12,7 @@ from rules.hubs import synonyms
 from rules.model import Evidence, Facet, Outcome, PageVisit, Problem, Reason
 from rules.normalise import normalise_name
 from rules.private_data import mask
+from rules.visits import newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,8 +148,7 @@ class Inspection:
         Entries pinned to the top may break the order once.
         """
         dates = [entry.date for page in self.opened.pages for entry in page.facts.entries if entry.date is not None]
-        rises = sum(later > earlier for earlier, later in pairwise(dates))
-        return len(dates) > 1 and rises <= 1
+        return newest_first(dates)
 
     def unread(self) -> str:
         """One address that was not read, for a reason; the column's own where none stands out."""

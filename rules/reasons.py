@@ -177,7 +177,7 @@ REASONS: Mapping[str, Sentence] = {
         "栏目“{column}”（{url}）只含下级栏目，其中“{child}”等 {number} 个未读取。",
     ),
     "has-entries": Sentence(
-        "The column “{column}” at {url} holds {entries} entries on {pages} pages read.",
+        "The column “{column}” at {url} holds {entries} entries (pages read: {pages}).",
         "栏目“{column}”（{url}）在已读的 {pages} 页中有 {entries} 条信息。",
     ),
     "has-text": Sentence(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from rules.model import Coverage, Miss, MissReason, PageVisit, SeenColumn, Snaps
 from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
     from rules.facts import Column
     from rules.model import Sighting
 
@@ -28,6 +32,17 @@ _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|ses
 _DEFAULT_PAGE = re.compile(r"/(?:index|default|main)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 
 
+def newest_first(dates: Sequence[dt.date]) -> bool:
+    """Whether dates run from new to old, so that what follows them is older still.
+
+    Entries pinned to the top may break the order once; dates that are all the same show no order.
+    """
+    rises = sum(later > earlier for earlier, later in pairwise(dates))
+    falls = sum(later < earlier for earlier, later in pairwise(dates))
+    return rises <= 1 and falls >= max(rises, 1)
+
+
+@lru_cache(maxsize=65_536)
 def address_key(url: str) -> str:
     """Return the form in which two spellings of one address agree.
 

@@ -134,7 +134,7 @@ def test_the_ten_elements_are_word_for_word() -> None:
 @pytest.mark.parametrize(
     ("found", "remedy"),
     [
-        ((home(),), "remedy-missing"),
+        ((home(column("机构职能", "j/")),), "remedy-missing"),
         ((home(NOTICES), gone("tzgg/")), "remedy-broken"),
         ((home(NOTICES), page("tzgg/")), "remedy-empty"),
         ((home(NOTICES), page("tzgg/", notice="建设中")), "remedy-placeholder"),

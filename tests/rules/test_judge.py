@@ -131,9 +131,14 @@ def test_nothing_is_missing_while_the_platform_was_not_read(platform: PageVisit 
     assert verdict(find(item(), home(), platform, coverage=absent()))[:2] == ("unknown", None)
 
 
+def test_a_home_page_without_any_column_proves_nothing() -> None:
+    """Its navigation may be made by a script that nobody noticed."""
+    assert verdict(find(item(), home(), coverage=absent())) == ("unknown", None, "path-not-read")
+
+
 def test_a_platform_that_is_gone_hides_nothing() -> None:
     """404 is evidence."""
-    found = find(item(), home(), gone("xxgk/"), coverage=absent())
+    found = find(item(), home(column("机构职能", "jgzn/")), gone("xxgk/"), coverage=absent())
 
     assert verdict(found) == ("fail", "missing", "missing")
 
@@ -462,6 +467,11 @@ def test_the_newest_entry_may_stand_on_a_further_page_or_below() -> None:
         page("p2", entry("新", "2026-11-20"), role="list-page", pages=further(2, 2, None)),
     )
 
+    ascending = page("tzgg/", older, old, pages=further(1, 3, "p2"))
+    same = page("tzgg/", old, entry("同日", "2020-05-01"), pages=further(1, 3, "p2"))
+
+    assert notices(ascending, fresh=FORTNIGHT) == ("unknown", None, "newer-may-follow")
+    assert notices(same, fresh=FORTNIGHT) == ("unknown", None, "newer-may-follow")
     assert notices(unsorted, fresh=FORTNIGHT) == ("unknown", None, "newer-may-follow")
     assert notices(in_order, fresh=FORTNIGHT) == ("fail", "stale", "stale")
     assert notices(*both, fresh=FORTNIGHT) == ("pass", None, "fresh")
