@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.text import Text
 
 from monitor.config import load_settings
-from monitor.errors import ExitCode, MonitorError, NothingCheckedError, SweepFailedError
+from monitor.errors import ConfigurationError, ExitCode, MonitorError, NothingCheckedError, SweepFailedError
 from monitor.files import write_text
 from monitor.gate import github, telling
 from monitor.gate.baseline import Baseline, baseline_text, load_baseline
@@ -27,7 +28,7 @@ from monitor.gate.request import STANDARD_OUTPUT, at_address
 from monitor.gate.sarif import sarif_text
 from monitor.gate.serving import ServedFolder, serving
 from monitor.gate.updating import updated
-from monitor.gate.view import report_page
+from monitor.gate.view import report_parts
 from monitor.language import gettext as _
 from monitor.output import console, write_out
 from monitor.planning import make_plan, today
@@ -83,7 +84,8 @@ def check_command(request: Request) -> None:
             stop = stack.enter_context(stopping())
             report = _run(request, plan, baseline, places=places, target=target, stop=stop)
             _write(request, report)
-            target.print(report_page(report))
+            for part in report_parts(report):
+                target.print(part, soft_wrap=isinstance(part, Text))  # A sentence stays on one line, for whoever greps.
         if request.outputs.github:
             _tell_github(report, target)
     _conclude(report)
@@ -92,8 +94,14 @@ def check_command(request: Request) -> None:
 def _baseline(request: Request) -> Baseline | None:
     """The baseline; none where it is not named, or is to be made by this run."""
     path = request.baseline
-    if path is None or (request.update_baseline and not path.exists()):
+    if path is None:
         return None
+    if not path.exists():
+        if request.update_baseline:
+            return None
+        raise ConfigurationError(
+            [_("--baseline {file}: no such file; check the path, or make it with --update-baseline.").format(file=path)]
+        )
     return load_baseline(path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
 
 from monitor.errors import ExitCode
 from monitor.gate import telling
@@ -17,17 +16,16 @@ from monitor.views.common import rate_sentence, table, text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
     from rich.text import Text
 
     from monitor.gate.baseline import Accepted
     from monitor.gate.comparing import Checked
     from monitor.gate.report import Report
 
-_STYLES = {ExitCode.FINE: "bold green", ExitCode.GATE_FAILED: "bold red"}
 
-
-def report_page(report: Report) -> RenderableType:
-    """Everything about the run."""
+def report_parts(report: Report) -> list[RenderableType]:
+    """Everything about the run: tables, and sentences as ``Text``."""
     comparison = report.comparison
     failing = {id(one) for one in report.verdict.failing}
     listed = [one for one in comparison.checked if one.state.failing and id(one) not in failing]
@@ -60,9 +58,9 @@ def report_page(report: Report) -> RenderableType:
                 ).format(file=report.baseline_name, count=count)
             )
         )
-    if report.verdict.exit_code in _STYLES:
-        parts.append(text(report.conclusion, _STYLES[report.verdict.exit_code]))
-    return Group(*parts)
+    if report.verdict.exit_code is ExitCode.FINE:
+        parts.append(text(report.conclusion, "bold green"))  # Anything else ends the command, which then says it.
+    return parts
 
 
 def _failures(rows: Sequence[Checked], *, title: str, style: str) -> RenderableType:
