@@ -102,7 +102,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         _address(path, mode), uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -32000", "temp_store = MEMORY"):
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -32000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -137,7 +137,11 @@ def _bring_up_to_date(path: Path) -> None:
         if 0 < schema < SCHEMA:
             _copy_beside(path, schema)
         with closing(_connect(path, read_only=False)) as connection:
-            migrations.apply(Database(connection, execute_plugins=False))
+            database = Database(connection, execute_plugins=False)
+            if schema == 0:
+                # A file is made in a tenth of the time with the log from the start.
+                database.enable_wal()
+            migrations.apply(database)
     finally:
         lock.release()
 

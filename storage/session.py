@@ -75,8 +75,11 @@ class Session:
         self._depth = 0
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, durable: bool = False) -> Iterator[None]:
         """All or nothing: the changes made inside stand together or not at all.
+
+        What is committed outlives the process, however it dies. A loss of power may take the last sites of a running
+        sweep with it, which are then visited again; ``durable`` waits until the disk has everything up to here.
 
         The lock is taken at the start, because a reading transaction that becomes a writing one can be refused
         half-way. Blocks may be nested; only the outermost commits.
@@ -86,6 +89,7 @@ class Session:
         with self._gate, sentences(self.path):
             connection = self.database.conn
             if self._depth == 0:
+                connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 connection.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:

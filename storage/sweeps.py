@@ -29,7 +29,7 @@ _INFO = (
 
 def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: bool, every_standard: bool) -> int:
     """Write a plan down under the next number; an unfinished sweep before it can no longer be resumed."""
-    with session.writing():
+    with session.writing(durable=True):
         session.run("UPDATE sweeps SET state = 'interrupted' WHERE state = 'running'")
         last = session.one("SELECT id, plan FROM sweeps ORDER BY id DESC LIMIT 1")
         number = 1 if last is None else int(last[0]) + 1
@@ -99,7 +99,7 @@ def finish(
 
     Sites that a finished sweep over every site no longer names have left; what stood of theirs is ended, not fixed.
     """
-    with session.writing():
+    with session.writing(durable=True):
         row = session.one("SELECT every_site FROM sweeps WHERE id = ?", (sweep,))
         if row is None:
             raise UnknownSweep(session.path, sweep)
