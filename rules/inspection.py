@@ -98,14 +98,15 @@ class Inspection:
     def misplaced(self) -> bool:
         """Whether the column is known to stand outside the item's expected parents; where it stands may be unknown."""
         column, find = self.candidate.column, self.item.find
-        if self.candidate.under or not find.under or not column.parents:
+        printed = (*self.candidate.above, *column.parents)
+        if self.candidate.under or not find.under or not printed:
             return False
-        above = [*column.parents]
+        above = [*printed]
         for page in (self.opened.page, self.visits.page(column.page)):
             above += page.facts.breadcrumb if page is not None else ()
             if page is not None and page.role == "platform":
                 return False
-        above += [parent for name in column.parents for parent in self.visits.parents_of(name)]
+        above += [parent for name in printed for parent in self.visits.parents_of(name)]
         expected = {name for parent in find.under for name in synonyms(normalise_name(parent))}
         return expected.isdisjoint(normalise_name(name) for name in above)
 
@@ -168,7 +169,7 @@ class Inspection:
 
     def place(self) -> str:
         """The column with its parents, as printed."""
-        return " > ".join((*self.candidate.column.parents, self.column))
+        return " > ".join((*self.candidate.above, *self.candidate.column.parents, self.column))
 
     def passed(
         self,

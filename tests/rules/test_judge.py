@@ -270,6 +270,17 @@ def test_misplaced_is_told_only_where_the_place_is_known(parents: tuple[str, ...
     assert verdict(found) == ("pass", None, "has-entries")
 
 
+def test_a_column_on_the_page_of_another_stands_below_that() -> None:
+    """办事服务 holds what should stand among the statutory disclosure."""
+    wanted = item("行政许可", find={"under": ("政府信息公开", "法定主动公开内容")})
+    services = page("bsfw/", role="walk", kind="page", columns=(column("行政许可", "bsfw/xk/", area="body"),))
+
+    found = find(wanted, home(column("办事服务", "bsfw/")), services, page("bsfw/xk/", entry("许可", "2026-11-20")))
+
+    assert verdict(found) == ("pass", "misplaced", "misplaced-warning")
+    assert found.reason.values["place"] == "办事服务 > 行政许可"
+
+
 def test_a_heading_is_present_by_the_columns_below_it() -> None:
     """法定主动公开内容 is often printed without a link."""
     wanted = item("法定主动公开内容", find={"kind": "link"})
