@@ -79,9 +79,23 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         ConfigurationError: The file cannot be written; what stood there before is untouched.
     """
-    beside = path.with_name(path.name + ".part")
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        ConfigurationError: The file cannot be written; what stood there before is untouched.
+    """
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside = path.with_name(path.name + ".part")
+    except ValueError as error:
+        raise ConfigurationError(
+            [_("{file}: cannot be written ({detail}); name another place.").format(file=path, detail=error)]
+        ) from error
+    try:
+        beside.write_bytes(body)
         beside.replace(path)
     except (OSError, ValueError) as error:
         detail = (error.strerror if isinstance(error, OSError) else None) or str(error)

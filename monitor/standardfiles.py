@@ -3,9 +3,7 @@
 import csv
 import datetime as dt
 import io
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from monitor.errors import ConfigurationError
-from monitor.files import read_bytes
+from monitor.files import read_bytes, write_bytes
 from monitor.language import gettext as _
 from monitor.standardsheets import FORMULA, HEAD, HEAD_MARK, HEAD_SHEET, as_csv, as_markdown
 from monitor.workbooks import MOST_COLUMNS, MOST_ROWS, Sheet, read_workbook
@@ -119,7 +117,7 @@ def export_standard(standard: Standard, path: Path) -> None:
             raise ConfigurationError(
                 [_("{file}: cannot be exported to; give one of {kinds}.").format(file=path, kinds=", ".join(EXPORTED))]
             )
-    write_whole(path, written)
+    write_bytes(path, written)
 
 
 def _workbook(standard: Standard) -> bytes:
@@ -128,30 +126,6 @@ def _workbook(standard: Standard) -> bytes:
     except ImportError as error:
         raise ConfigurationError([_("XLSX needs openpyxl; install gongkai[export], or export to .csv.")]) from error
     return as_workbook(standard)
-
-
-def write_whole(path: Path, written: bytes) -> None:
-    """Write a file so that it is there complete or not at all.
-
-    Raises:
-        ConfigurationError: The file cannot be written.
-    """
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(written)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise ConfigurationError(
-            [
-                _("{file}: cannot be written ({reason}).").format(
-                    file=path, reason=error.strerror or type(error).__name__
-                )
-            ]
-        ) from error
 
 
 def _read_sheets(path: Path) -> tuple[dict[str, Any], list[Sheet]]:

@@ -1,8 +1,10 @@
 """The texts of a workbook's sheets, read as a stream: bounded in memory, without entities, macros or formulas run."""
 
+import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -10,6 +12,7 @@ from typing import IO, NamedTuple
 from lxml import etree
 
 from monitor.errors import ConfigurationError
+from monitor.files import read_bytes
 from monitor.language import gettext as _
 
 MOST_BYTES = 60_000_000
@@ -41,25 +44,26 @@ def read_workbook(path: Path) -> list[Sheet]:
     Raises:
         ConfigurationError: The file is no such workbook, or larger than any list of obligations.
     """
+    body = read_bytes(path)
+    if body.startswith(_OLE):
+        raise ConfigurationError(
+            [_("{file}: is an old or an encrypted workbook; save it as .xlsx without a password.").format(file=path)]
+        )
     try:
-        with path.open("rb") as file:
-            if file.read(4) == _OLE:
-                raise ConfigurationError(
-                    [
-                        _("{file}: is an old or an encrypted workbook; save it as .xlsx without a password.").format(
-                            file=path
-                        )
-                    ]
-                )
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return list(_sheets(archive, path))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        LookupError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise ConfigurationError(
             [_("{file}: is no workbook that can be read; open it and save it as .xlsx again.").format(file=path)]
-        ) from error
-    except OSError as error:
-        raise ConfigurationError(
-            [_("{file}: cannot be read ({reason}).").format(file=path, reason=error.strerror or type(error).__name__)]
         ) from error
 
 

@@ -114,3 +114,70 @@ def diff(
         print_json(difference_document(found))
     else:
         show(difference_page(found))
+
+
+@app.command("import", help=_("Make a standard's file from an official ten-column table (XLSX, CSV)."))
+def import_file(
+    table: Annotated[Path, typer.Argument(metavar="FILE", help=_("The workbook or the CSV file."))],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Where to write; beside the table by default."))
+    ] = None,
+    identifier: Annotated[str, typer.Option("--id", metavar="ID", help=_("The id of the standard."))] = "",
+    in_force: Annotated[
+        str | None,
+        typer.Option("--in-force", metavar="DATE", help=_("Since when it is in force, where the table does not say.")),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Read a table, say row by row what was not understood, and write a standard's file."""
+    from monitor.config import Settings
+    from monitor.output import print_json
+    from monitor.planning import today
+    from monitor.standardfiles import export_standard, import_standard
+    from monitor.text import plain
+
+    target = out or table.with_suffix(".toml")
+    if target.suffix != ".toml":
+        raise UsageError(_('--out: "{file}" is no .toml file; a standard is written as TOML.').format(file=target))
+    if target.exists() and not force:
+        raise UsageError(_("{file}: is there already; name another with --out, or add --force.").format(file=target))
+    since = options.day(in_force, "--in-force") or today(Settings())
+    found = import_standard(table, identifier=identifier or None, in_force=since)
+    export_standard(found.standard, target)
+    count = len(found.standard.items)
+    if as_json:
+        document = {"schema": 1, "file": str(target), "standard": found.standard.id, "items": count}
+        print_json(document | {"remarks": list(found.remarks)})
+        return
+    for remark in found.remarks:
+        typer.echo(plain(remark))
+    typer.echo(
+        ngettext(
+            "{file}: {count} item written; {remarks} to look at.",
+            "{file}: {count} items written; {remarks} to look at.",
+            count,
+        ).format(file=target, count=count, remarks=len(found.remarks))
+    )
+
+
+@app.command("export", help=_("Write a standard as XLSX, CSV, Markdown or TOML."))
+def export_file(
+    name: Annotated[str, typer.Argument(metavar="STANDARD", help=_("An id or a file."))],
+    out: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to write; its ending says how."))],
+    *,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
+) -> None:
+    """Write the official ten columns with the machine's part beside them."""
+    from monitor.standardfiles import export_standard
+    from monitor.standards import one_standard, shipped_standards
+
+    if out.exists() and not force:
+        raise UsageError(_("{file}: is there already; name another, or add --force.").format(file=out))
+    standard = one_standard(name, shipped_standards())
+    export_standard(standard, out)
+    count = len(standard.items)
+    typer.echo(
+        ngettext("{file}: {count} item written.", "{file}: {count} items written.", count).format(file=out, count=count)
+    )
