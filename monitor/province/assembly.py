@@ -7,8 +7,8 @@ import msgspec
 from monitor.province.blueprint import every_channel
 from monitor.province.builders import families
 from monitor.province.desk import FOREIGN, Desk, Family, desk_for
-from monitor.province.furniture import esc
-from monitor.province.values import Blueprint, Channel, Page
+from monitor.province.furniture import esc, fields_table
+from monitor.province.values import Blueprint, Channel, Document, Page
 
 NGINX_404 = (
     "<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n"
@@ -34,6 +34,7 @@ _ANSWERS = {
     "hanging": Page(behaviour="hang"),
     "login": Page(body=LOGIN),
 }
+_FOREIGN_ROWS = 20
 _SPLASH = (
     '<html><head><meta http-equiv=Content-Type content="text/html; charset={charset}"><title>{name}</title></head><body bgcolor=#cc0000>'
     "<center><a href='{home}'><img src=images/welcome.jpg border=0 alt='进入网站'></a></center></body></html>"
@@ -45,7 +46,7 @@ _ERRORS = {
 
 
 def assemble(blueprint: Blueprint) -> dict[str, Page]:
-    """Render every page of a site.
+    """Render every page that stands on the site's own address.
 
     Returns:
         Path (with its query, where it has one) to page.
@@ -56,11 +57,25 @@ def assemble(blueprint: Blueprint) -> dict[str, Page]:
     if family.home_path != "/":
         pages["/"] = _entrance(desk, pages[family.home_path])
     for channel, _ in every_channel(blueprint):
-        pages.update(_channel_pages(desk, channel))
+        if blueprint.platform_host is None or not desk.in_platform(channel):
+            pages.update(_channel_pages(desk, channel))
     map_desk = desk.at(family.site_map_path)
     pages[family.site_map_path] = _page(family, _site_map(map_desk))
     if family.further_pages is not None:
         pages.update({path: _page(family, body) for path, body in family.further_pages(desk).items()})
+    return pages
+
+
+def platform_pages(blueprint: Blueprint) -> dict[str, Page]:
+    """Render the pages of a platform that stands on an address of its own; what is not there leads back to the site."""
+    family = families()[blueprint.identity.builder]
+    desk = desk_for(blueprint, family)
+    pages: dict[str, Page] = {}
+    for path in ("/", family.home_path, family.site_map_path):
+        pages[path] = Page(status=302, location=f"{{{{site:{blueprint.identity.id}}}}}{path}")
+    for channel, _ in every_channel(blueprint):
+        if desk.in_platform(channel):
+            pages.update(_channel_pages(desk, channel))
     return pages
 
 
@@ -79,8 +94,11 @@ def foreign_pages(blueprint: Blueprint) -> dict[str, dict[str, Page]]:
     found: dict[str, dict[str, Page]] = {}
     for channel, _ in every_channel(blueprint):
         if channel.state in FOREIGN:
-            path = f"/{blueprint.identity.short}/{channel.slug}/index.html"
-            found.setdefault(FOREIGN[channel.state], {})[path] = Page(body=_foreign_body(blueprint, channel))
+            folder = f"/{blueprint.identity.short}/{channel.slug}"
+            pages = found.setdefault(FOREIGN[channel.state], {})
+            pages[f"{folder}/index.html"] = Page(body=_foreign_body(blueprint, channel))
+            for document in channel.documents[:_FOREIGN_ROWS]:
+                pages[f"{folder}/{document.number}.html"] = Page(body=_foreign_article(document))
     return found
 
 
@@ -133,14 +151,14 @@ def _channel_pages(desk: Desk, channel: Channel) -> dict[str, Page]:
             lead = Page(status=302, location=target)
         else:
             write = family.stub or _refresh
-            lead = _page(family, write(desk.at(path).href(target)))
+            lead = _page(family, write(desk.at(path, channel).href(target)))
         return {path: lead, **_whole_column(desk, moved)}
     return _whole_column(desk, channel)
 
 
 def _trouble(desk: Desk, channel: Channel, path: str) -> Page | None:
     """What answers in place of a column that is in trouble."""
-    here = desk.at(path)
+    here = desk.at(path, channel)
     if channel.state in _ANSWERS:
         return _ANSWERS[channel.state]
     if channel.state == "error-page":
@@ -158,23 +176,23 @@ def _whole_column(desk: Desk, channel: Channel) -> dict[str, Page]:
     pages: dict[str, Page] = {}
     if channel.kind == "hub":
         path = desk.path(channel)
-        pages[path] = _page(family, family.hub(desk.at(path), channel))
+        pages[path] = _page(family, family.hub(desk.at(path, channel), channel))
         return pages
     if channel.kind in {"page", "form"}:
         path = desk.path(channel)
         if channel.state == "attachment":
             pages[f"/files/{channel.code}.pdf"] = Page(raw=_pdf(channel.name), content_type="application/pdf")
-        pages[path] = _page(family, family.text(desk.at(path), channel))
+        pages[path] = _page(family, family.text(desk.at(path, channel), channel))
         return pages
     size = family.page_size
     total = max(1, -(-len(channel.documents) // size))
     for number in range(1, total + 1):
         path = desk.path(channel, number)
         part = channel.documents[(number - 1) * size : number * size]
-        pages[path] = _page(family, family.listing(desk.at(path), channel, part, number, total))
+        pages[path] = _page(family, family.listing(desk.at(path, channel), channel, part, number, total))
     for document in channel.documents:
         path = desk.document_path(channel, document)
-        pages[path] = _page(family, family.article(desk.at(path), channel, document))
+        pages[path] = _page(family, family.article(desk.at(path, channel), channel, document))
         if document.attachment:
             folder = path.rpartition("/")[0]
             pages[f"{folder}/{document.attachment}"] = Page(raw=_pdf(document.title), content_type="application/pdf")
@@ -208,7 +226,7 @@ def _foreign_body(blueprint: Blueprint, channel: Channel) -> str:
     identity = blueprint.identity
     rows = "".join(
         f"<li><a href='/{identity.short}/{channel.slug}/{document.number}.html'>{esc(document.title)}</a><span>{document.date.isoformat()}</span></li>"
-        for document in channel.documents[:20]
+        for document in channel.documents[:_FOREIGN_ROWS]
     )
     body = (
         f"<ul class='news-list'>{rows}</ul>"
@@ -219,4 +237,12 @@ def _foreign_body(blueprint: Blueprint, channel: Channel) -> str:
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{esc(channel.name)}-统一服务平台</title></head><body><div class='header'>"
         f"<a href='/'>首页</a></div><div class='crumb'>当前位置：首页 &gt; {esc(identity.place)} &gt; {esc(channel.name)}</div>"
         f"<div class='main'><h2>{esc(channel.name)}</h2>{body}</div><div class='footer'>主办：政务服务管理局</div></body></html>"
+    )
+
+
+def _foreign_article(document: Document) -> str:
+    text = "".join(f"<p>{esc(paragraph)}</p>" for paragraph in document.paragraphs)
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{esc(document.title)}</title></head><body><div class='main'><h1>{esc(document.title)}</h1>"
+        f"<p>发布时间：{document.date.isoformat()}　来源：{esc(document.fields['发布机构'])}</p>{fields_table(document)}<div class='content'>{text}</div></div></body></html>"
     )

@@ -151,8 +151,14 @@ def draw(  # noqa: PLR0913 - one call site, all by name
         menu=menu,
         platform=platform,
         home_links=tuple(hung["home"]),
+        platform_host=platform_host_of(scenario),
     )
     return _filled(draft, blueprint, pages)
+
+
+def platform_host_of(scenario: Scenario) -> str | None:
+    """The served address of a platform that does not stand on the site itself."""
+    return f"{scenario.identity.short}-gk" if scenario.platform_host else None
 
 
 def walk(channel: Channel, trail: tuple[Channel, ...] = ()) -> list[tuple[Channel, tuple[Channel, ...]]]:

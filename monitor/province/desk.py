@@ -22,6 +22,8 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     blueprint: Blueprint
     family: Family
     here: str
+    on_platform: bool = False
+    """Whether the page stands on the platform."""
     trails: dict[int, tuple[Channel, ...]]
     """Code of a column to the columns above it."""
 
@@ -30,9 +32,10 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """Who the site is."""
         return self.blueprint.identity
 
-    def at(self, path: str) -> Desk:
-        """The same site, another page."""
-        return msgspec.structs.replace(self, here=path)
+    def at(self, path: str, channel: Channel | None = None) -> Desk:
+        """The same site, another page, which belongs to ``channel``."""
+        on_platform = channel is not None and self.in_platform(channel)
+        return msgspec.structs.replace(self, here=path, on_platform=on_platform)
 
     def path(self, channel: Channel, page: int = 1) -> str:
         """Where a page of a column's list stands."""
@@ -59,11 +62,25 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             return None
         if channel.state in FOREIGN:
             return f"{{{{site:{FOREIGN[channel.state]}}}}}/{self.identity.short}/{channel.slug}/index.html"
-        return self.href(self.path(channel))
+        return self._across(channel, self.path(channel))
 
     def document(self, channel: Channel, document: Document) -> str:
         """The address an entry leads to."""
-        return self.href(self.document_path(channel, document))
+        return self._across(channel, self.document_path(channel, document))
+
+    def _across(self, channel: Channel, path: str) -> str:
+        """A link to a path that may stand on the platform's own address, or back from there."""
+        host = self.blueprint.platform_host
+        if host is None:
+            return self.href(path)
+        there = self.in_platform(channel)
+        if there == self.on_platform:
+            return self.href(path)
+        return f"{{{{site:{host if there else self.identity.id}}}}}{path}"
+
+    def in_platform(self, channel: Channel) -> bool:
+        """Whether a column is the platform or stands below it."""
+        return any(part.role == "platform" for part in (*self.trails[channel.code], channel))
 
     def dice(self) -> random.Random:
         """Choices that depend on the page alone."""

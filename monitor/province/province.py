@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from monitor.province.assembly import assemble, foreign_pages, robots_paths
-from monitor.province.blueprint import draw
+from monitor.province.assembly import assemble, foreign_pages, platform_pages, robots_paths
+from monitor.province.blueprint import draw, platform_host_of
 from monitor.province.builders import families
 from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
@@ -75,7 +75,21 @@ class Province:
     def served(self) -> tuple[str, ...]:
         """Ids of everything that gets an address: the registered sites that resolve, then their neighbours."""
         named = tuple(site_id for site_id, scenario in self.scenarios.items() if scenario.trouble != "no-name")
-        return (*named, *NEIGHBOURS)
+        return (*named, *self._platform_hosts, *NEIGHBOURS)
+
+    @cached_property
+    def _platform_hosts(self) -> dict[str, str]:
+        """Ids of the addresses that carry nothing but a site's platform, to the id of the site."""
+        hosts = {platform_host_of(scenario): site_id for site_id, scenario in self.scenarios.items()}
+        return {host: site_id for host, site_id in hosts.items() if host is not None}
+
+    def hosts_of(self, site_id: str) -> tuple[str, ...]:
+        """Ids of the further served addresses that belong to a site."""
+        return (*self.scenarios[site_id].hosts, *self.platform_hosts_of(site_id))
+
+    def platform_hosts_of(self, site_id: str) -> tuple[str, ...]:
+        """Ids of the served addresses that carry the site's platform and nothing else."""
+        return tuple(host for host, owner in self._platform_hosts.items() if owner == site_id)
 
     def site(self, site_id: str, *, url: str, hosts: tuple[str, ...] = ()) -> Site:
         """The registry's entry for a site that is bound to ``url``."""
@@ -123,7 +137,9 @@ class Province:
     def pages(self, site_id: str) -> dict[str, Page]:
         """Every page of a served site: path with query to page."""
         if site_id not in self._pages:
-            if site_id in NEIGHBOURS:
+            if site_id in self._platform_hosts:
+                self._pages[site_id] = platform_pages(self.blueprint(self._platform_hosts[site_id]))
+            elif site_id in NEIGHBOURS:
                 self._pages[site_id] = self._neighbour_pages(site_id)
             else:
                 pages = assemble(self.blueprint(site_id))

@@ -41,6 +41,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """States for single items by id, before anything is dealt."""
     platform_name: str = "政府信息公开"
     platform_in_menu: bool = False
+    platform_host: bool = False
+    """The platform has an address of its own, as 信息公开 platforms of many cities do; it belongs to the site."""
     statutory_heading: bool = False
     """法定主动公开内容 is printed as a heading without a link, as real platforms do."""
     decorated: bool = False

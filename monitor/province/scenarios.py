@@ -312,6 +312,7 @@ SCENARIOS: Final = (
             "institution": Is(name="机构设置"),
         },
         departments=True,
+        platform_host=True,
     ),
     Scenario(
         identity=SiteIdentity(

@@ -72,7 +72,7 @@ class Served:
         scenario = self.province.scenarios[site_id]
         identity = scenario.identity
         address = self.addresses.get(site_id, f"http://www.{identity.short}.invalid")
-        hosts = [self.addresses[host].removeprefix("http://") for host in scenario.hosts]
+        hosts = [self.addresses[host].removeprefix("http://") for host in self.province.hosts_of(site_id)]
         lines = [
             "[[site]]",
             f'id = "{identity.id}"',

@@ -170,6 +170,8 @@ class Blueprint(msgspec.Struct, frozen=True, kw_only=True):
     """The columns of the main navigation, in order; the home page itself is not among them."""
     platform: Channel
     """政府信息公开; it may stand in the menu or below 政务公开."""
+    platform_host: str | None = None
+    """Id of the served address on which the platform stands, where it is not the site's own."""
     home_links: tuple[Channel, ...] = ()
     """Columns that are linked from the home page alone."""
     neighbours: tuple[tuple[str, str], ...] = ()

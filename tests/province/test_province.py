@@ -95,7 +95,7 @@ def test_the_truth_knows_every_kind_of_fault(province: Province) -> None:
 
 def test_every_link_leads_to_a_page(province: Province) -> None:
     lost = {}
-    for site in province.scenarios:
+    for site in dict.fromkeys((*province.scenarios, *province.served)):
         pages = province.pages(site)
         for path, page in pages.items():
             for target in _links(path, page.body):
