@@ -15,6 +15,8 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from monitor.errors import SweepFailedError
+from monitor.language import gettext as _
 from monitor.process import CrawlProcess, ProcessEnded, SiteCollected, core_count
 from rules.model import Coverage, Miss, MissReason, Snapshot
 from rules.plan import KnownPage, Plan, ShardHeader, SiteTask
@@ -31,6 +33,8 @@ WAITING_SNAPSHOTS = 8
 ATTEMPTS = 3
 """How often a site may be under way in a process that dies: with its neighbours, with few, alone."""
 _FEW = 4
+_MUTE = 2
+"""So many processes that end in error without a word, before any has said one, are no matter of chance."""
 _TICK = 0.2
 _SILENCE = 120.0
 """Seconds beyond a site's own budget after which a process that says nothing is taken for hung."""
@@ -65,6 +69,8 @@ class Crawl:
         default_factory=lambda: queue.Queue(maxsize=WAITING_SNAPSHOTS)
     )
     _started: int = 0
+    _spoke: bool = False
+    _mute: int = 0
 
     def __iter__(self) -> Iterator[Collected | None]:
         """Run to the end; see the class."""
@@ -142,6 +148,7 @@ class Crawl:
         """A process is gone: its unfinished sites are tried again, or come out as lost."""
         process = message.process
         self.processes.remove(process)
+        self._refuse_to_go_on_in_vain(message)
         process.shard.unlink(missing_ok=True)
         left = list(process.unfinished.values())
         suspects = [site for site in left if site.id in process.under_way]
@@ -161,6 +168,24 @@ class Crawl:
             size = _FEW if attempt == 1 else 1
             self._waiting.extend(sites[start : start + size] for start in range(0, len(sites), size))
         yield None
+
+    def _refuse_to_go_on_in_vain(self, message: ProcessEnded) -> None:
+        """Sites are not to blame where no crawl process says a word, or where we cannot keep what it says."""
+        process = message.process
+        if message.our_fault:
+            raise SweepFailedError(
+                _("What the crawl sends cannot be kept ({how}); make room for temporary files and resume.").format(
+                    how=message.how
+                )
+            )
+        self._spoke |= process.spoke
+        self._mute += not process.spoke and (process.popen.returncode or 0) > 0
+        if self._mute >= _MUTE and not self._spoke:
+            raise SweepFailedError(
+                _("The crawl process does not start ({how}: {words}); `gongkai doctor` looks for the cause.").format(
+                    how=message.how, words=process.last_words
+                )
+            )
 
     def _end_the_hung(self) -> None:
         patience = self.plan.crawl.max_seconds + _SILENCE

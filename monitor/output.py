@@ -50,10 +50,16 @@ def console(*, error: bool = False) -> Console:
     """A console that takes text as it is: no markup, no emoji codes, no highlighting."""
     from rich.console import Console  # noqa: PLC0415 - commands that print JSON need not wait for it
 
+    class Plain(Console):
+        """Says that its reader has gone away, where Rich would end the whole process."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if error else sys.stdout
     columns = os.environ.get("COLUMNS", "")
     width = None if stream.isatty() else int(columns) if columns.isdigit() and int(columns) > 0 else PIPED_WIDTH
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    return Plain(file=stream, width=width, markup=False, emoji=False, highlight=False)
 
 
 def show(*renderables: RenderableType) -> None:

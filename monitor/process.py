@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -19,7 +20,6 @@ from rules.plan import Event, PageMissed, PageRead, SiteFinished, SiteStarted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from rules.model import Miss, PageVisit, Site, Snapshot
 
@@ -53,6 +53,8 @@ class ProcessEnded:
     process: CrawlProcess
     how: str
     """``exit status 0``, ``signal SIGSEGV`` …"""
+    our_fault: bool = False
+    """Its stream could not be kept on our side, for example because the disk for temporary files is full."""
 
 
 Message = SiteCollected | ProcessEnded
@@ -72,6 +74,8 @@ class CrawlProcess:
     """Sites that have started and not finished, in order of start."""
     pages: int = 0
     misses: int = 0
+    spoke: bool = False
+    """Whether an event ever came."""
     heard: float = field(default_factory=time.monotonic)
     """When the process last said something, on the monotonic clock."""
     began: float = field(default_factory=time.monotonic)
@@ -110,6 +114,15 @@ class CrawlProcess:
         return process
 
     @property
+    def last_words(self) -> str:
+        """The last line that the process wrote to its log."""
+        try:
+            lines = self.shard.with_suffix(".log").read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
+            return ""
+        return next((line for line in reversed(lines) if line.strip()), "")
+
+    @property
     def alive(self) -> bool:
         """Whether the process still runs."""
         return self.popen.poll() is None
@@ -146,7 +159,7 @@ class CrawlProcess:
             for spool in self._spools.values():
                 spool.close()
             status = self.popen.wait()
-            self.send(ProcessEnded(self, how or describe_status(status)))
+            self.send(ProcessEnded(self, how or describe_status(status), our_fault=bool(how)))
 
     def _take(self, line: bytes) -> None:
         self.heard = time.monotonic()
@@ -154,6 +167,7 @@ class CrawlProcess:
             envelope = _ENVELOPE.decode(line)
         except msgspec.DecodeError:
             return  # Something else printed; a site whose pages are not all there is caught when it ends.
+        self.spoke = True
         site = envelope.site
         if site not in self.unfinished:
             return
@@ -187,6 +201,13 @@ class CrawlProcess:
             self.under_way.pop(event.site, None)
             self.unfinished.pop(event.site, None)
             self.send(SiteCollected(self, snapshot))
+
+
+def _where_we_are() -> list[str]:
+    """Where the child finds the very packages that run here; ``-P`` keeps the user's own folder out of it."""
+    ours = str(Path(__file__).parents[1])
+    given = os.environ.get("PYTHONPATH", "")
+    return [ours, *(part for part in given.split(os.pathsep) if part)]
 
 
 def assemble(event: SiteFinished, lines: Sequence[bytes]) -> Snapshot | None:

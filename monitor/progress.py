@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from monitor.language import gettext as _
+from monitor.sweep import Silent
 from monitor.tally import tally
 from monitor.text import plain
 
@@ -22,22 +23,6 @@ if TYPE_CHECKING:
 
 _REDRAW = 0.2
 _NAME = 28
-
-
-class Silent:
-    """Shows nothing."""
-
-    def begin(self, number: int, *, total: int, done: int) -> None:
-        """Ignore it."""
-
-    def tick(self, crawl: Crawl) -> None:
-        """Ignore it."""
-
-    def site(self, site: Site, findings: Sequence[Finding], *, lost: str | None) -> None:
-        """Ignore it."""
-
-    def end(self) -> None:
-        """Ignore it."""
 
 
 class Lines(Silent):

@@ -18,10 +18,11 @@ from monitor.summary import Numbers
 from rules.judge import judge
 from rules.standard import applicable_items
 from rules.workdays import Calendar
+from storage.errors import RefusedRecord
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from rules.model import Finding, Sighting, Site, Snapshot
     from rules.plan import Plan
@@ -42,6 +43,22 @@ class Observer(Protocol):
 
     def end(self) -> None:
         """No further site will come."""
+
+
+class Silent:
+    """Shows nothing."""
+
+    def begin(self, number: int, *, total: int, done: int) -> None:
+        """Ignore it."""
+
+    def tick(self, crawl: Crawl) -> None:
+        """Ignore it."""
+
+    def site(self, site: Site, findings: Sequence[Finding], *, lost: str | None) -> None:
+        """Ignore it."""
+
+    def end(self) -> None:
+        """Ignore it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +138,8 @@ class Sweep:
         began = time.monotonic()
         left = [site for site in self.plan.sites if site.id not in self.done]
         self._count_what_is_done()
-        self.observer.begin(self.number, total=len(self.plan.sites), done=len(self.plan.sites) - len(left))
+        total = len(self.plan.sites)
+        self._tell(lambda: self.observer.begin(self.number, total=total, done=total - len(left)))
         with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
             crawl = Crawl(
                 plan=self.plan,
@@ -134,7 +152,7 @@ class Sweep:
                 self._follow(crawl)
             finally:
                 crawl.stop()
-                self.observer.end()
+                self._tell(self.observer.end)
                 self.seconds = time.monotonic() - began
 
     def _follow(self, crawl: Crawl) -> None:
@@ -147,17 +165,30 @@ class Sweep:
                 )
             if collected is not None:
                 self._keep(collected)
-            self.observer.tick(crawl)
+            self._tell(lambda: self.observer.tick(crawl))
 
     def _keep(self, collected: Collected) -> None:
         snapshot, findings = judged(
             collected.snapshot, self.plan, self.calendar, sightings=self._sightings(collected.snapshot)
         )
-        self.history.record_site(
-            self.number, snapshot, findings, rejudged=self.earlier.rejudged(snapshot.site.id) if self.earlier else None
-        )
+        try:
+            self._record(snapshot, findings)
+        except RefusedRecord as error:
+            snapshot, findings = judged(lost_snapshot(snapshot.site, self.plan, error.why), self.plan, self.calendar)
+            self._record(snapshot, findings)
         self.numbers.add(snapshot, findings, lost=collected.lost is not None)
-        self.observer.site(snapshot.site, findings, lost=collected.lost)
+        self._tell(lambda: self.observer.site(snapshot.site, findings, lost=collected.lost))
+
+    def _record(self, snapshot: Snapshot, findings: tuple[Finding, ...]) -> None:
+        rejudged = self.earlier.rejudged(snapshot.site.id) if self.earlier else None
+        self.history.record_site(self.number, snapshot, findings, rejudged=rejudged)
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Whoever watches may leave; the sweep goes on."""
+        try:
+            tell()
+        except OSError:
+            self.observer = Silent()
 
     def _count_what_is_done(self) -> None:
         for site in self.done:
@@ -185,10 +216,16 @@ def judged(
     """
     try:
         findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar, sightings=sightings)
+        return snapshot, _complete(findings, plan, snapshot)
     except Exception as error:  # noqa: BLE001 - the boundary between one site and the night
-        snapshot = lost_snapshot(snapshot.site, plan, f"{type(error).__name__}: {error}")
-        findings = judge(snapshot, plan.standards, today=plan.as_of, calendar=calendar)
-    expected = len(applicable_items(plan.standards, snapshot.site))
-    if len(findings) != expected:
-        raise AssertionError(f"{snapshot.site.id}: {len(findings)} findings for {expected} items")
-    return snapshot, findings
+        lost = lost_snapshot(snapshot.site, plan, f"{type(error).__name__}: {error}")
+        findings = judge(lost, plan.standards, today=plan.as_of, calendar=calendar)
+        return lost, _complete(findings, plan, lost)
+
+
+def _complete(findings: tuple[Finding, ...], plan: Plan, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """The findings, if there is exactly one for each item that applies, in its order."""
+    expected = [(standard.id, item.id) for standard, item in applicable_items(plan.standards, snapshot.site)]
+    if [(finding.standard, finding.item) for finding in findings] != expected:
+        raise AssertionError(f"{snapshot.site.id}: {len(findings)} findings for {len(expected)} items")
+    return findings

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from storage import History
 
 REGISTRY = Path("sites.toml")
+SITES_SHOWN = 60
+"""Sites listed at the end of a sweep, worst first; `gongkai dashboard --limit` lists more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _show(history: History, sweep: Sweep) -> None:
         pages=sweep.numbers.pages,
         seconds=sweep.seconds,
     )
-    console().print(sweep_result(findings, heading=heading))
+    console().print(sweep_result(findings, heading=heading, limit=SITES_SHOWN))
 
 
 def _too_little(sweep: Sweep, settings: Settings) -> NothingCheckedError:

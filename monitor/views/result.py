@@ -37,7 +37,7 @@ def sweep_result(findings: Sequence[StoredFinding], *, heading: str, limit: int 
     if any(counted.failed for counted in tallies.values()):
         parts.append(problems_table(findings))
     if any(counted.unknown for counted in tallies.values()):
-        parts.append(unchecked_table(grouped, names))
+        parts.append(unchecked_table(grouped, names, limit=limit))
     parts.append(rate_sentence(tally(findings)))
     return Group(*parts)
 
@@ -86,7 +86,9 @@ def problems_table(findings: Sequence[Finding]) -> RenderableType:
     return made
 
 
-def unchecked_table(grouped: Mapping[str, Sequence[Finding]], names: Mapping[str, str]) -> RenderableType:
+def unchecked_table(
+    grouped: Mapping[str, Sequence[Finding]], names: Mapping[str, str], *, limit: int | None = None
+) -> RenderableType:
     """What could not be checked, and why; these are no accusations."""
     made = table(
         _("Site"), _("Name"), _("Items"), _("Why"), title=_("Could not be checked (no failure of the site)"), right=(2,)
@@ -94,7 +96,7 @@ def unchecked_table(grouped: Mapping[str, Sequence[Finding]], names: Mapping[str
     rows = [(site, unknown_reasons(findings)) for site, findings in grouped.items()]
     rows = [(site, reasons) for site, reasons in rows if reasons]
     rows.sort(key=lambda row: (-sum(count for _finding, count in row[1]), row[0]))
-    for site, reasons in rows:
+    for site, reasons in rows[:limit]:
         for number, (finding, count) in enumerate(reasons[:REASONS_SHOWN]):
             made.add_row(
                 text(site if number == 0 else ""),
@@ -107,4 +109,6 @@ def unchecked_table(grouped: Mapping[str, Sequence[Finding]], names: Mapping[str
             made.add_row(
                 "", "", text(rest, "yellow"), text(_("other reasons; see `gongkai findings --outcome unknown`"))
             )
+    if limit is not None and len(rows) > limit:
+        made.add_row("…", text(_("{count} more").format(count=len(rows) - limit)), "", "")
     return made

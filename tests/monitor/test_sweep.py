@@ -243,3 +243,46 @@ def test_two_sweeps_of_one_database_exclude_each_other(office: Office) -> None:
 
     assert (second.code, len(second.sentences)) == (4, 1)
     assert f"process {process.pid}" in second.sentences[0]
+
+
+def test_files_of_the_users_folder_are_never_imported(office: Office) -> None:
+    """A folder of own standards may be called ``rules``, a script ``crawler.py``."""
+    office.write(FAST[0])
+    (office.folder / "rules").mkdir()
+    (office.folder / "crawler.py").write_text("raise SystemExit('imported from the wrong place')", encoding="utf-8")
+    ran = office.sweep("--json")
+
+    assert (ran.code, ran.json["sites_lost"]) == (0, [])
+
+
+def test_a_crawl_that_cannot_start_fails_the_sweep_and_accuses_nobody(office: Office) -> None:
+    """Exit code 4 with the cause; when it is mended the sweep can be resumed."""
+    office.write(*FAST)
+    (office.folder / "sitecustomize.py").write_text(
+        "import sys\nif 'crawler' in sys.orig_argv:\n    sys.modules['scrapy'] = None\n", encoding="utf-8"
+    )
+    broken = office.run("sweep", "--standard", "platform-2019", PYTHONPATH=f"{office.folder}{os.pathsep}{ROOT}")
+    known = office.run("findings", "--json").json["findings"]
+    mended = office.run("sweep", "--resume", "--json")
+
+    assert (broken.code, len(broken.sentences)) == (4, 1)
+    assert broken.sentences[0].startswith("The crawl process does not start (exit status 1: ")
+    assert "scrapy" in broken.sentences[0]
+    assert known == []
+    assert (mended.code, mended.json["id"], mended.json["sites_lost"]) == (0, 1, [])
+
+
+def test_a_sweep_goes_on_when_nobody_watches_any_more(office: Office) -> None:
+    """``gongkai sweep | head -1`` must not cost the night."""
+    office.write(*FAST)
+    process = start(office)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    code = process.wait(PATIENCE)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    process.stderr.close()
+
+    assert (code, said, stored(office)) == (0, b"", set(FAST))
