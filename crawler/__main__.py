@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
     from scrapy.settings import Settings  # noqa: PLC0415
 
+    from crawler.guard import AddressPolicy  # noqa: PLC0415
     from crawler.shard import Shard, ShardError  # noqa: PLC0415
     from crawler.spiders.site import SiteSpider  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -22,11 +22,15 @@ from crawler.robots import RobotsRules, robots_agent
 from rules.model import MissReason
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from scrapy.http import Response
 
     from crawler.scope import Scope
     from rules.model import Site
     from rules.plan import CrawlSettings, KnownPage
+
+_T = TypeVar("_T")
 
 SLOWEST = 10.0
 """Seconds between requests that a struggling site is slowed down to at most."""
@@ -124,13 +128,21 @@ class SiteClient:
         Raises:
             FetchFailedError: It could not be obtained.
         """
+        return await self._persistently(lambda: self._follow(url, known=known, adopt=adopt))
+
+    async def _persistently(self, once: Callable[[], Awaitable[_T]]) -> _T:
+        """Try again after failures that pass, as often as the settings allow and the time lasts."""
+        before: FetchFailedError | None = None
         for attempt in range(self._crawl.retries + 1):
             try:
-                return await self._follow(url, known=known, adopt=adopt)
+                return await once()
             except FetchFailedError as failure:
+                if failure.reason is MissReason.BUDGET and before is not None:
+                    raise before from None  # what went wrong says more than that the time for trying is up
                 wait = self._wait_before_retry(failure, attempt)
                 if attempt == self._crawl.retries or wait is None:
                     raise
+                before = failure
             await asyncio.sleep(wait)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
@@ -226,16 +238,10 @@ class SiteClient:
 
     async def _read_robots(self, origin: str) -> RobotsRules:
         """Read the rules of an origin; a server that cannot even serve these is not asked for more."""
-        for attempt in range(self._crawl.retries + 1):
-            try:
-                return await self._ask_robots(f"{origin}robots.txt")
-            except FetchFailedError as failure:
-                wait = self._wait_before_retry(failure, attempt)
-                if attempt == self._crawl.retries or wait is None:
-                    detail = f"robots.txt: {failure.detail}"
-                    raise FetchFailedError(failure.reason, detail, status=failure.status) from None
-            await asyncio.sleep(wait)
-        raise AssertionError("unreachable: the last attempt returns or raises")
+        try:
+            return await self._persistently(lambda: self._ask_robots(f"{origin}robots.txt"))
+        except FetchFailedError as failure:
+            raise RobotsUnreadableError(failure) from None
 
     async def _ask_robots(self, url: str) -> RobotsRules:
         current = url
@@ -269,7 +275,7 @@ class SiteClient:
     def _wait_before_retry(self, failure: FetchFailedError, attempt: int) -> float | None:
         """Seconds to wait before the next try; ``None`` where another try is of no use."""
         passing = not failure.reason.permanent or failure.status in _PASSING_STATUS
-        if not passing or failure.reason in _FINAL:
+        if not passing or failure.reason in _FINAL or isinstance(failure, RobotsUnreadableError):
             return None
         wait: float = failure.wait if failure.wait is not None else _FIRST_BACKOFF * 2**attempt
         return wait if wait <= LONGEST_WAIT and wait < self.seconds_left else None
@@ -304,6 +310,13 @@ class ServerRefusedError(FetchFailedError):
         super().__init__(reason, str(response.status), status=response.status, wait=wait)
         self.body: bytes = response.body
         self.exchange = exchange
+
+
+class RobotsUnreadableError(FetchFailedError):
+    """The rules of an origin could not be read; that was tried often enough, and nothing else of it is asked for."""
+
+    def __init__(self, failure: FetchFailedError) -> None:
+        super().__init__(failure.reason, f"robots.txt: {failure.detail}", status=failure.status)
 
 
 def _answer(url: str, response: Response, exchange: Exchange, *, known: KnownPage | None) -> Answer:

@@ -38,6 +38,7 @@ MOST_RIVALS = 3
 MOST_HOME_PAGES = 6
 """Splash pages, stubs and frames that are followed to find the real home page."""
 _ENOUGH_COLUMNS = 5
+_MOST_DOORS = 3
 _MOST_IN_A_ROW = 5
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CONNECTION = frozenset({MissReason.DNS, MissReason.REFUSED, MissReason.RESET, MissReason.TIMEOUT})
@@ -196,10 +197,16 @@ class SiteFrontier:
             if facts.redirect is not None and len(facts.columns) < _ENOUGH_COLUMNS:
                 wants.append(Want(facts.redirect, "home", page.url))
             wants.extend(Want(frame, "home", page.url) for frame in facts.frames[:MOST_HOME_PAGES])
-            if len(homes) == 1 and not facts.columns and not facts.frames and facts.redirect is None:
-                doors = [link for link in facts.links if self._scope.place(link) == "own"]
-                wants.extend(Want(link, "home", page.url) for link in doors[:2])
+            if len(homes) == 1 and facts.redirect is None:
+                wants.extend(Want(door, "home", page.url) for door in self._doors(page))
         return [want for want in wants if self._new([want])]
+
+    def _doors(self, page: PageVisit) -> list[str]:
+        """The ways on from a page that holds next to nothing else: a picture to click, a choice of two languages."""
+        facts = page.facts
+        links = dict.fromkeys((*(column.url for column in facts.columns if column.url is not None), *facts.links))
+        doors = [link for link in links if self._scope.place(link) == "own"]
+        return doors[:2] if len(doors) <= _MOST_DOORS and not facts.entries and not facts.frames else []
 
     def _home_was_read(self) -> bool:
         return any(page.role == "home" for page in self._pages)

@@ -287,7 +287,9 @@ class MockServer:
         self._connections += 1
         self.highest_connections = max(self.highest_connections, self._connections)
         try:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+            with contextlib.suppress(
+                ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError
+            ):
                 while not writer.is_closing():
                     await self._one(reader, writer)
         finally:

@@ -2,35 +2,442 @@
 
 from __future__ import annotations
 
+import contextlib
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tests.crawler.crawling import crawl, site_of
-from tests.crawler.mockserver import MockServer
-from tests.crawler.websites import small_site
+import msgspec
+import pytest
+
+from rules.plan import SiteTask
+from tests.crawler.crawling import Crawled, crawl, known_of, site_of
+from tests.crawler.mockserver import (
+    Behaviour,
+    Drop,
+    FirstThen,
+    Forever,
+    GzipBomb,
+    Huge,
+    MockServer,
+    Page,
+    Redirect,
+    Reset,
+    SlowDrip,
+)
+from tests.crawler.websites import MENU, TREE, html, list_page, nav, platform_page, small_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from rules.model import Snapshot
 
-def test_a_site_is_visited_by_what_the_standard_names(tmp_path: Path) -> None:
+CHALLENGE = (
+    "<html><head><script>(function(){var _0x1=document.cookie='acw_sc__v2=1';location.reload();})()</script></head>"
+    "<body></body></html>"
+)
+ROBOTS_CLOSED = Page("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def down() -> MockServer:
+    """A server that answers everything with an error of its own."""
+    return MockServer({}, otherwise=Page("error", status=500))
+
+
+TROUBLED: dict[str, dict[str, Behaviour]] = {
+    "whole": small_site(),
+    "guide-gone": small_site(guide=Page("<html><body>404 Not Found</body></html>", status=404)),
+    "guide-drops": small_site(guide=Drop()),
+    "guide-resets": small_site(guide=Reset()),
+    "guide-drips": small_site(guide=SlowDrip()),
+    "guide-hangs": small_site(guide=Forever()),
+    "guide-bomb": small_site(guide=GzipBomb()),
+    "guide-huge": small_site(guide=Huge()),
+    "guide-pdf": small_site(guide=Page(b"%PDF-1.4", content_type="application/pdf")),
+    "guide-faulty": small_site(guide=Page("oops", status=500)),
+    "guide-challenge": small_site(guide=Page(CHALLENGE, status=412)),
+    "guide-login": small_site(guide=Page("<html><body>401</body></html>", status=401)),
+    "guide-loop": {
+        **small_site(guide=Redirect("/loop-a")),
+        "/loop-a": Redirect("/loop-b"),
+        "/loop-b": Redirect("/loop-a"),
+    },
+    "guide-endless": {**small_site(guide=Redirect("/endless?{n}")), "/endless": Redirect("/endless?{n}")},
+    "guide-cookie": small_site(guide=Redirect("/zwgk/zn.html", headers=(("Set-Cookie", "a=1"),))),
+    "guide-file": small_site(guide=Redirect("file:///etc/passwd")),
+    "guide-metadata": small_site(guide=Redirect("http://169.254.169.254/latest/meta-data/")),
+    "guide-elsewhere": small_site(guide=Redirect("http://www.other.invalid/guide")),
+    "home-closed": {**small_site(), "/robots.txt": ROBOTS_CLOSED},
+    "home-challenge": small_site(home=Page(CHALLENGE, status=412)),
+    "home-gone": small_site(home=Page("gone", status=404)),
+    "robots-faulty": {**small_site(), "/robots.txt": Page("oops", status=503)},
+    "robots-html": {**small_site(), "/robots.txt": Page(html("首页", "<p>User-agent: * Disallow: /</p>"))},
+}
+
+
+class Troubled:
+    """One crawl of many troubled sites, and what their servers saw."""
+
+    def __init__(self, crawled: Crawled, servers: dict[str, MockServer]) -> None:
+        self.crawled = crawled
+        self.servers = servers
+
+
+@pytest.fixture(scope="module")
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Troubled]:
+    with contextlib.ExitStack() as stack:
+        servers = {name: stack.enter_context(MockServer(pages)) for name, pages in TROUBLED.items()}
+        servers["down"] = stack.enter_context(down())
+        sites = [site_of(server.url, name=name) for name, server in servers.items()]
+        crawled = crawl(tmp_path_factory.mktemp("troubled"), *sites, timeout=2, max_page_bytes=200_000)
+        yield Troubled(crawled, servers)
+
+
+def test_every_site_comes_to_its_end_without_a_word_of_complaint(troubled: Troubled) -> None:
+    assert (troubled.crawled.code, troubled.crawled.errors) == (0, "")
+    assert troubled.crawled.finished() == set(troubled.servers)
+
+
+def test_a_site_is_visited_by_what_the_standard_names(troubled: Troubled) -> None:
     """Home, platform, the columns of the items, and nothing else: neither news nor articles."""
+    assert troubled.crawled.visited("whole") == [
+        ("/", "home"),
+        ("/zwgk/index.html", "platform"),
+        ("/zwgk/zn.html", "column"),
+        ("/zwgk/nb/index.html", "column"),
+        ("/zwgk/ys/index.html", "column"),
+    ]
+    assert set(troubled.crawled.coverage("whole").values()) == {("visited", None)}
+
+
+MISSES = {
+    "guide-gone": ("http-4xx", "404"),
+    "guide-drops": ("reset", "the server closed the connection"),
+    "guide-resets": ("reset", "connection reset"),
+    "guide-drips": ("timeout", "no complete answer in time"),
+    "guide-hangs": ("timeout", "no complete answer in time"),
+    "guide-bomb": ("too-large", "over 200000 bytes after decompression"),
+    "guide-huge": ("too-large", "over 200000 bytes"),
+    "guide-pdf": ("not-html", "application/pdf"),
+    "guide-faulty": ("http-5xx", "500"),
+    "guide-login": ("login", "401"),
+    "guide-endless": ("redirect-loop", "more than 8 redirects"),
+    "guide-cookie": ("blocked", "cookie-challenge"),
+    "guide-metadata": ("offsite", "http://169.254.169.254/latest/meta-data/"),
+    "guide-elsewhere": ("offsite", "http://www.other.invalid/guide"),
+    "guide-file": ("protocol", "redirects to file:///etc/passwd"),
+}
+
+
+@pytest.mark.parametrize("name", MISSES)
+def test_every_miss_has_its_reason(troubled: Troubled, name: str) -> None:
+    assert troubled.crawled.misses(name) == {"/zwgk/zn.html": MISSES[name]}
+
+
+@pytest.mark.parametrize(("name", "reason"), [("guide-challenge", "blocked"), ("guide-loop", "redirect-loop")])
+def test_walls_and_circles_have_their_reason(troubled: Troubled, name: str, reason: str) -> None:
+    assert {path: why for path, (why, _) in troubled.crawled.misses(name).items()} == {"/zwgk/zn.html": reason}
+
+
+def test_a_column_that_is_gone_is_evidence_and_any_other_miss_is_not(troubled: Troubled) -> None:
+    statuses = {
+        name: troubled.crawled.coverage(name)["guide"] for name in ("guide-gone", "guide-hangs", "guide-challenge")
+    }
+
+    assert statuses == {
+        "guide-gone": ("visited", None),
+        "guide-hangs": ("not-visited", "timeout"),
+        "guide-challenge": ("not-visited", "blocked"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("home-closed", "robots"),
+        ("home-challenge", "blocked"),
+        ("home-gone", "http-4xx"),
+        ("robots-faulty", "http-5xx"),
+        ("down", "http-5xx"),
+    ],
+)
+def test_a_home_page_that_cannot_be_read_leaves_everything_open(troubled: Troubled, name: str, reason: str) -> None:
+    assert troubled.crawled.visited(name) == []
+    assert set(troubled.crawled.coverage(name).values()) == {("not-visited", reason)}
+
+
+def test_a_dead_site_gets_one_cheap_probe(troubled: Troubled) -> None:
+    assert {name: len(troubled.servers[name].asked) for name in ("down", "robots-faulty", "home-closed")} == {
+        "down": 1,
+        "robots-faulty": 1,
+        "home-closed": 1,
+    }
+
+
+def test_a_page_in_place_of_robots_holds_no_rules(troubled: Troubled) -> None:
+    assert len(troubled.crawled.visited("robots-html")) == 5
+
+
+def test_the_bound_on_connections_holds_for_every_site(troubled: Troubled) -> None:
+    """Counted by the servers, robots.txt and redirects included."""
+    assert max(server.highest_concurrency for server in troubled.servers.values()) <= 2
+
+
+def test_no_site_holds_up_another(tmp_path: Path) -> None:
+    """A site that hangs on every page is worked on while twenty quick ones come to their end."""
+    with MockServer({}, otherwise=Forever()) as hanging, MockServer(small_site()) as quick:
+        sites = [site_of(hanging.url, name="hanging")]
+        sites += [site_of(quick.url, name=f"quick-{number}") for number in range(20)]
+        crawled = crawl(tmp_path, *sites, timeout=2, max_seconds=3, retries=3, concurrent_sites=4)
+
+    order = [event.site for event in crawled.events if type(event).__name__ == "SiteFinished"]
+    assert order[-1] == "hanging"
+    assert len(order) == 21
+    assert crawled.misses("hanging") == {"/": ("timeout", "robots.txt: no complete answer in time")}
+
+
+def test_a_site_that_trickles_is_ended_by_its_seconds(tmp_path: Path) -> None:
+    slow = {path: Page(page.body, delay=0.6) for path, page in small_site().items() if isinstance(page, Page)}
+    with MockServer(slow) as server:
+        crawled = crawl(tmp_path, site_of(server.url), max_seconds=2)
+
+    snapshot = crawled.snapshot("one")
+    assert snapshot.ended == "budget"
+    assert ("not-visited", "budget") in crawled.coverage("one").values()
+
+
+def test_a_budget_of_pages_leaves_the_rest_open(tmp_path: Path) -> None:
     with MockServer(small_site()) as server:
+        crawled = crawl(tmp_path, site_of(server.url), max_pages=3)
+
+    assert (crawled.snapshot("one").ended, len(server.paths)) == ("budget", 3)
+    assert crawled.coverage("one") == {
+        "platform": ("visited", None),
+        "guide": ("visited", None),
+        "annual": ("not-visited", "budget"),
+        "budget": ("not-visited", "budget"),
+    }
+
+
+def _timeless(snapshot: Snapshot) -> bytes:
+    """A snapshot without what time and ports leave in it."""
+    text = msgspec.json.encode((snapshot.pages, snapshot.misses, snapshot.coverage))
+    rows = msgspec.json.decode(text)
+    for row in (*rows[0], *rows[1]):
+        row.pop("fetched_at", None)
+        row.pop("at", None)
+    return msgspec.json.encode(rows)
+
+
+def test_the_same_site_gives_the_same_visits_in_whatever_order_answers_arrive(tmp_path: Path) -> None:
+    names = list(small_site())
+
+    def delayed(by: dict[str, float]) -> dict[str, Behaviour]:
+        return {
+            path: Page(page.body, delay=by[path]) if isinstance(page, Page) else page
+            for path, page in small_site().items()
+        }
+
+    server = MockServer(delayed(dict.fromkeys(names, 0.0)))
+    with server:
+        snapshots = []
+        for turn in range(3):
+            server.pages = delayed({path: ((number * 7 + turn * 5) % 4) * 0.05 for number, path in enumerate(names)})
+            folder = tmp_path / str(turn)
+            folder.mkdir()
+            snapshots.append(_timeless(crawl(folder, site_of(server.url), concurrency_per_site=4).snapshot("one")))
+
+    assert snapshots[0] == snapshots[1] == snapshots[2]
+
+
+def test_the_second_night_asks_whether_anything_has_changed(tmp_path: Path) -> None:
+    pages = {
+        path: Page(page.body, headers=(("ETag", f'"{number}"'),)) if isinstance(page, Page) else page
+        for number, (path, page) in enumerate(small_site().items())
+    }
+    with MockServer(pages) as server:
+        site = site_of(server.url)
+        first = crawl(tmp_path, site).snapshot("one")
+        (tmp_path / "again").mkdir()
+        second = crawl(tmp_path / "again", SiteTask(site=site, known=known_of(first))).snapshot("one")
+
+    assert (first.not_modified, second.not_modified, second.bytes) == (0, 5, 0)
+    assert [(page.url, page.sha256, page.facts, page.status) for page in second.pages] == [
+        (page.url, page.sha256, page.facts, page.status) for page in first.pages
+    ]
+    assert all(page.not_modified for page in second.pages)
+
+
+def test_passing_failures_are_tried_again_and_busy_servers_waited_for(tmp_path: Path) -> None:
+    busy = Page("busy", status=503, headers=(("Retry-After", "1"),))
+    guide = small_site()["/zwgk/zn.html"]
+    annual = small_site()["/zwgk/nb/index.html"]
+    with MockServer(small_site(guide=FirstThen((busy,), guide), annual=FirstThen((Drop(), Reset()), annual))) as server:
+        crawled = crawl(tmp_path, site_of(server.url), retries=2)
+
+    times = [asked.at for asked in server.asked if asked.path == "/zwgk/zn.html"]
+    assert (len(crawled.visited("one")), crawled.misses("one")) == (5, {})
+    assert times[1] - times[0] >= 1
+
+
+def test_the_delay_stands_between_all_requests_of_a_site(tmp_path: Path) -> None:
+    with MockServer(small_site()) as server:
+        crawl(tmp_path, site_of(server.url), delay=0.2, concurrency_per_site=4)
+
+    times = [asked.at for asked in server.asked]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert min(gaps) > 0.15
+
+
+def test_robots_are_asked_first_and_an_authorised_supervisor_may_pass_them_by(tmp_path: Path) -> None:
+    closed = {"/robots.txt": Page("User-agent: gongkai\nDisallow: /zwgk/nb/\n", content_type="text/plain")}
+    with MockServer({**small_site(), **closed}) as server:
+        obeying = site_of(server.url, name="obeying")
+        authorised = site_of(server.url, name="authorised", respect_robots=False)
+        crawled = crawl(tmp_path, obeying, authorised)
+
+    assert server.asked[0].headers["user-agent"].startswith("gongkai/")
+    assert crawled.misses("obeying") == {"/zwgk/nb/index.html": ("robots", "robots.txt")}
+    assert crawled.misses("authorised") == {}
+
+
+def test_a_splash_page_a_stub_and_a_frameset_lead_to_the_home_page(tmp_path: Path) -> None:
+    home = small_site()["/"]
+    stub = Page("<html><head><meta http-equiv='refresh' content='0;url=/main.html'></head><body></body></html>")
+    frames = Page("<html><frameset rows='20%,80%'><frame src='/main.html'><frame src='/rest.html'></frameset></html>")
+    pictures = Page("<html><body><a href='/main.html'><img src='enter.jpg' alt='进入网站'></a></body></html>")
+    ways: dict[str, Behaviour] = {
+        "stub": stub,
+        "frames": frames,
+        "pictures": pictures,
+        "http": Redirect("/main.html"),
+    }
+    with contextlib.ExitStack() as stack:
+        servers = {
+            name: stack.enter_context(MockServer({**small_site(home=first), "/main.html": home}))
+            for name, first in ways.items()
+        }
+        crawled = crawl(tmp_path, *(site_of(server.url, name=name) for name, server in servers.items()))
+
+    covered = {name: set(crawled.coverage(name).values()) for name in servers}
+    assert list(covered.values()) == [{("visited", None)}] * len(servers)
+
+
+def test_an_item_is_absent_only_when_everything_that_could_lead_to_it_was_read(tmp_path: Path) -> None:
+    tree = {name: url for name, url in TREE.items() if name != "财政预决算"}
+    group = {**tree, "其他法定信息": "/zwgk/other/index.html"}
+    with_map = Page(html("清溪县人民政府", nav({**MENU, "网站地图": "/map.html"})))
+    cases: dict[str, dict[str, Behaviour]] = {
+        "read": small_site(platform=platform_page(tree)),
+        "map-hangs": {**small_site(platform=platform_page(tree), home=with_map), "/map.html": Forever()},
+        "map-read": {
+            **small_site(platform=platform_page(tree), home=with_map),
+            "/map.html": Page(html("网站地图", nav(MENU))),
+        },
+        "below-group": {
+            **small_site(platform=platform_page(group)),
+            "/zwgk/other/index.html": platform_page({"财政预决算": "/zwgk/ys/index.html"}),
+        },
+        "group-hangs": {**small_site(platform=platform_page(group)), "/zwgk/other/index.html": Forever()},
+        "platform-hangs": small_site(platform=Forever()),
+        "platform-walled": small_site(platform=Page(CHALLENGE, status=412)),
+    }
+    with contextlib.ExitStack() as stack:
+        servers = {name: stack.enter_context(MockServer(pages)) for name, pages in cases.items()}
+        sites = [site_of(server.url, name=name) for name, server in servers.items()]
+        crawled = crawl(tmp_path, *sites, timeout=1)
+
+    assert {name: crawled.coverage(name)["budget"] for name in cases} == {
+        "read": ("absent", None),
+        "map-hangs": ("not-visited", "timeout"),
+        "map-read": ("absent", None),
+        "below-group": ("visited", None),
+        "group-hangs": ("not-visited", "timeout"),
+        "platform-hangs": ("not-visited", "timeout"),
+        "platform-walled": ("not-visited", "blocked"),
+    }
+
+
+def test_columns_on_other_hosts_are_followed_only_within_the_registered_ones(tmp_path: Path) -> None:
+    with MockServer(small_site(), host="127.0.0.2") as other, MockServer({}) as server:
+        away = {**TREE, "财政预决算": other.address("/zwgk/ys/index.html")}
+        server.pages.update(small_site(platform=platform_page(away)))
+        listed = site_of(server.url, name="listed", hosts=(f"127.0.0.2:{other.port}",))
+        unlisted = site_of(server.url, name="unlisted", hosts=("127.0.0.2:1",))
+        crawled = crawl(tmp_path, listed, unlisted)
+
+        found = {page.url: page.offsite for page in crawled.snapshot("listed").pages}
+        missed = [(miss.url, str(miss.reason), miss.offsite) for miss in crawled.snapshot("unlisted").misses]
+        assert found[other.address("/zwgk/ys/index.html")]
+        assert missed == [(other.address("/zwgk/ys/index.html"), "offsite", True)]
+        assert other.paths == ["/zwgk/ys/index.html"]
+
+
+def test_links_to_forbidden_addresses_are_never_connected(tmp_path: Path) -> None:
+    """The site itself is allowed, its neighbours on loopback are not, though they are registered as its hosts."""
+    with MockServer(small_site(), host="127.0.9.1") as forbidden, MockServer({}, host="127.0.1.7") as server:
+        inside = {**TREE, "财政预决算": forbidden.address("/zwgk/ys/index.html"), "政府信息公开指南": "/go"}
+        server.pages.update(small_site(platform=platform_page(inside)))
+        server.pages["/go"] = Redirect(forbidden.address("/secret"))
+        site = (
+            site_of(server.url, hosts=("127.0.9.1",), allow=None)
+            if False
+            else site_of(server.url, hosts=(f"127.0.9.1:{forbidden.port}",))
+        )
+        crawled = crawl(tmp_path, site, allow_networks=("127.0.1.0/24",))
+
+        assert (forbidden.asked, forbidden.highest_connections) == ([], 0)
+        assert {str(miss.reason) for miss in crawled.snapshot("one").misses} == {"forbidden-address"}
+
+
+def test_a_site_on_a_forbidden_address_is_unknown(tmp_path: Path) -> None:
+    with MockServer(small_site()) as server:
+        crawled = crawl(tmp_path, site_of(server.url), allow_networks=())
+
+        assert (server.asked, set(crawled.coverage("one").values())) == ([], {("not-visited", "forbidden-address")})
+
+
+def test_session_ids_make_no_new_pages(tmp_path: Path) -> None:
+    tree = {name: f"{url};jsessionid=A{number}B{number}" for number, (name, url) in enumerate(TREE.items())}
+    with MockServer(small_site(platform=platform_page(tree))) as server:
         crawled = crawl(tmp_path, site_of(server.url))
 
-    assert crawled.errors == ""
-    assert (crawled.code, crawled.visited("one"), crawled.coverage("one")) == (
-        0,
-        [
-            ("/", "home"),
-            ("/zwgk/index.html", "platform"),
-            ("/zwgk/zn.html", "column"),
-            ("/zwgk/nb/index.html", "column"),
-            ("/zwgk/ys/index.html", "column"),
-        ],
-        {
-            "platform": ("visited", None),
-            "guide": ("visited", None),
-            "annual": ("visited", None),
-            "budget": ("visited", None),
-        },
+    assert len(crawled.visited("one")) == len(server.paths) == 5
+
+
+def _calendar(asked: int) -> Behaviour:
+    links = "".join(f"<li><a href='/calendar?day={asked * 3 + more}'>{more}</a></li>" for more in range(1, 4))
+    return Page(html("日历", f"<ul>{links}</ul>"))
+
+
+def test_a_full_walk_finds_dead_links_and_leaves_a_calendar_without_end(tmp_path: Path) -> None:
+    endless = {f"/calendar?day={day}": _calendar(day) for day in range(2000)}
+    home = Page(html("清溪县人民政府", nav({**MENU, "日历": "/calendar?day=0", "旧栏目": "/old.html"})))
+    with MockServer({**small_site(home=home), **endless}) as server:
+        crawled = crawl(tmp_path, site_of(server.url), full=True, max_pages=400)
+
+    days = [path for path in server.paths if path.startswith("/calendar")]
+    assert "/old.html" in crawled.misses("one")
+    assert "/news/index.html" in dict(crawled.visited("one"))
+    assert len(days) <= 60
+    assert crawled.snapshot("one").ended == "complete"
+
+
+def test_further_list_pages_are_read_only_where_the_answer_may_stand_there(tmp_path: Path) -> None:
+    """Last year's report is on the second page of a list that is not in order."""
+    pager = "<script>createPageHTML(2, 0, 'index', 'html');</script><a href='/zwgk/nb/index_1.html'>下一页</a>"
+    first = list_page(
+        "政府信息公开年报",
+        ("清溪县人民政府2019年政府信息公开工作年度报告", "/zwgk/nb/2019.html", "2020-01-20"),
+        ("清溪县人民政府2023年政府信息公开工作年度报告", "/zwgk/nb/2023.html", "2024-01-20"),
+        ("清溪县人民政府2021年政府信息公开工作年度报告", "/zwgk/nb/2021.html", "2022-01-20"),
+        ("清溪县人民政府2022年政府信息公开工作年度报告", "/zwgk/nb/2022.html", "2023-01-20"),
+        more=pager,
     )
+    second = list_page(
+        "政府信息公开年报", ("清溪县人民政府2025年政府信息公开工作年度报告", "/zwgk/nb/2025.html", "2026-01-20")
+    )
+    with MockServer({**small_site(annual=first), "/zwgk/nb/index_1.html": second}) as server:
+        crawled = crawl(tmp_path, site_of(server.url))
+
+    assert ("/zwgk/nb/index_1.html", "list-page") in crawled.visited("one")
