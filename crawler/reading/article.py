@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.reading.dates import FULL, first_date, make_date
 from crawler.reading.links import Link
 from crawler.reading.tree import Node, Page, squeeze
+from crawler.reading.zones import NOT_CONTENT, NOT_TEXT
 from rules.facts import Attachment
 
 _CONTENT_IDS = (
@@ -142,8 +144,6 @@ _SCRIPT_DATE = re.compile(
     r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|innerHTML)",
     re.IGNORECASE,
 )
-_SKIPPED = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
-_SKIPPED_TAGS = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title"})
 
 
 class Document(NamedTuple):
@@ -249,7 +249,7 @@ def read_title(
             node.marks and tag in {"div", "p", "td", "span", "b", "strong", "font"} and _TITLE_MARKS.search(node.marks)
         ):
             continue
-        if node.zone in _SKIPPED or (node.hidden and tag != "ucaptitle"):
+        if node.zone in NOT_CONTENT or (node.hidden and tag != "ucaptitle"):
             continue
         if node.piece_stop - node.piece_start > 40:  # noqa: PLR2004 - a heading is short
             continue
@@ -311,7 +311,7 @@ def _node_with(page: Page, text: str) -> Node | None:
         if (
             len(piece) > 2
             and target[:2] in piece
-            and page.owners[place].zone not in _SKIPPED
+            and page.owners[place].zone not in NOT_CONTENT
             and page.owners[place].tag != "title"
             and _fold(piece).startswith(target)
         ):
@@ -339,7 +339,7 @@ def _visible_text(page: Page, start: int, stop: int) -> str:
     parts = []
     for place in range(start, stop):
         owner = page.owners[place]
-        if owner.hidden or owner.zone in {"footer", "nav", "friend", "header"} or owner.tag in _SKIPPED_TAGS:
+        if owner.hidden or owner.zone in {"footer", "nav", "friend", "header"} or owner.tag in NOT_TEXT:
             continue
         parts.append(page.pieces[place])
     return squeeze("".join(parts))
@@ -430,7 +430,7 @@ def read_fields(page: Page) -> dict[str, str]:
         if label is not None:
             value = squeeze(text)
             other = _label_of(value)
-            if other is None and len(value) <= 160 and owner.tag not in _SKIPPED_TAGS:  # noqa: PLR2004 - a value is short
+            if other is None and len(value) <= 160 and owner.tag not in NOT_TEXT:  # noqa: PLR2004 - a value is short
                 value = _value(value)
                 if value:
                     fields.setdefault(label, value)
@@ -464,6 +464,7 @@ def _value(text: str) -> str:
     return _NEXT_LABEL.split(text.lstrip(":： "), maxsplit=1)[0].strip()
 
 
+@lru_cache(maxsize=4096)
 def _label_of(text: str) -> str | None:
     if len(text) > 16:  # noqa: PLR2004 - a label is short
         return None
@@ -515,17 +516,27 @@ def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
         without: Parts that are read elsewhere (the list).
     """
     node = content if content is not None else page.body
+    start, stop = node.piece_start, node.piece_stop
+    if content is None and not without:
+        pairs = zip(page.pieces[start:stop], page.owners[start:stop], strict=True)
+        return _in_lines([piece for piece, owner in pairs if not owner.skipped])
     spans = sorted((part.piece_start, part.piece_stop) for part in without)
     parts: list[str] = []
     at = 0
-    whole = content is None
-    for place in range(node.piece_start, node.piece_stop):
+    for place in range(start, stop):
         while at < len(spans) and spans[at][1] <= place:
             at += 1
-        if at < len(spans) and spans[at][0] <= place < spans[at][1]:
+        if at < len(spans) and spans[at][0] <= place:
             continue
         owner = page.owners[place]
-        if owner.tag in _SKIPPED_TAGS or (whole and owner.zone in _SKIPPED) or (owner.hidden and not node.hidden):
+        if content is None:
+            if owner.skipped:
+                continue
+        elif owner.tag in NOT_TEXT or (owner.hidden and not content.hidden):
             continue
         parts.append(page.pieces[place])
+    return _in_lines(parts)
+
+
+def _in_lines(parts: list[str]) -> str:
     return _LINE_BREAKS.sub("\n", _BLANK_RUNS.sub(" ", "".join(parts))).strip()

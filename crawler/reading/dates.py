@@ -115,7 +115,8 @@ def read_label(text: str) -> Reading | None:
             value = make_partial(int(match.group(1)), int(match.group(2) or match.group(3)))
     if value is None or match is None:
         return None
-    rest = _LABEL_REST.sub("", text[: match.start()] + " " + text[match.end() :])
+    beside = text[: match.start()] + text[match.end() :]
+    rest = _LABEL_REST.sub("", f"{text[: match.start()]} {text[match.end() :]}") if beside else ""
     return Reading(value, match.group(0).strip(), rest)
 
 

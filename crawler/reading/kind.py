@@ -29,7 +29,7 @@ _PLATFORM_NAME = re.compile(
 _PLATFORM_ENDS = ("政府信息公开", "政府信息公开专栏", "政府信息公开平台", "政府信息公开目录")
 _TITLE_SPLIT = re.compile(r"\s*[-—_|·]+\s*|\s+")
 _BODY_NAME = re.compile(
-    r"[\u4e00-\u9fa5（）()]{2,30}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|院|会|队|行政公署|门户|署|公司|学校|医院)"
+    r"[\u4e00-\u9fa5（）()]{2,30}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|新闻网|院|会|队|行政公署|门户|署|公司|学校|医院)"
 )
 _NAMES_OF_HOME = frozenset({"首页", "网站首页", "主页", "门户首页"})
 
@@ -120,6 +120,9 @@ def _home(
     )
     if root and (nav >= 3 or len(choice.blocks) >= 2 or len(columns) >= 5):  # noqa: PLR2004 - a home page leads somewhere
         return "address of the site's root"
+    parts = {part for part in _TITLE_SPLIT.split(title.strip()) if part}
+    if len(parts) > 1 and any(column.name in parts and column.area in {"nav", "tree", "body"} for column in columns):
+        return ""
     if own_name and _is_site_title(title) and (len(choice.blocks) >= 2 or len(columns) >= 20):  # noqa: PLR2004 - see above
         return "title names the site only"
     return ""

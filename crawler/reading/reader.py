@@ -118,7 +118,7 @@ class _Reading:
         page = self.page
         visible = article.main_text(page, None, without=[])
         redirect = redirects.read_redirect(page, self.base)
-        everything = page.body.text
+        everything = page.text
         wall = blocked.read_block(page, status=self.status, title=self.title, text=everything)
         if wall is not None:
             self.read_from["kind"] = wall[1]

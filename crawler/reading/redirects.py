@@ -38,7 +38,7 @@ def read_redirect(page: Page, base: str) -> tuple[str, str] | None:
         return found
     body = page.body
     links = body.anchor_stop - body.anchor_start
-    text = body.text
+    text = page.text
     hidden_only = all(node.hidden for node in body.children if node.text and node.tag not in {"script", "style"})
     if links > _STUB_LINKS or (len(text) > _STUB_TEXT and not hidden_only):
         return None
@@ -112,7 +112,7 @@ def read_frames(page: Page, base: str) -> tuple[str, ...]:
             and node.get("width") not in {"0", "1"}
         ]
         body = page.body
-        if not iframes or len(body.text) > _STUB_TEXT:
+        if not iframes or len(page.text) > _STUB_TEXT:
             return ()
         frames = iframes
     found: dict[str, None] = {}

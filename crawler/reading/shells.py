@@ -89,7 +89,7 @@ def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
         return "single-page-app", f"empty #{mount.get('id')}"
     if (
         links <= 1
-        and len(body.text) < 60
+        and len(page.text) < 60
         and sum(1 for node, _ in page.scripts if node.attrs.get("src")) >= 1
         and any(node.tag == "noscript" and re.search(r"JavaScript|javascript|脚本", node.text) for node in page.nodes)
     ):

@@ -17,7 +17,6 @@ NODE_LIMIT = 40_000
 DEPTH_LIMIT = 150
 """Levels that are kept apart; what is nested deeper stands side by side on the last level."""
 
-_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINKS = frozenset({"a", "area"})
 _OPENS = re.compile(r"[\"'][^\"'\s]*(?:\.s?html?|\.jsp|\.aspx?|\.pdf|\.docx?|/)(?:[?#][^\"']*)?[\"']", re.IGNORECASE)
@@ -83,6 +82,7 @@ class Node:
         "parent",
         "piece_start",
         "piece_stop",
+        "skipped",
         "stop",
         "tag",
         "zone",
@@ -92,6 +92,7 @@ class Node:
         self.page: Page = page
         self.tag: str = tag
         self.zone = ""
+        self.skipped = False
         self.attrs = attrs
         self.parent = parent
         self.index = self.stop = len(page.nodes)
@@ -170,10 +171,12 @@ class Node:
 class Page:
     """What one walk found."""
 
-    __slots__ = ("anchors", "comments", "nodes", "owners", "pieces", "scripts", "source")
+    __slots__ = ("_body", "_text", "anchors", "comments", "nodes", "owners", "pieces", "scripts", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._body: Node | None = None
+        self._text: str | None = None
         self.nodes: list[Node] = []
         self.pieces: list[str] = []
         self.owners: list[Node] = []
@@ -192,10 +195,16 @@ class Page:
     @property
     def body(self) -> Node:
         """The ``body`` element, or the root of a page without one."""
-        for node in self.root.children:
-            if node.tag in {"body", "frameset"}:
-                return node
-        return self.root
+        if self._body is None:
+            self._body = next((node for node in self.root.children if node.tag in {"body", "frameset"}), self.root)
+        return self._body
+
+    @property
+    def text(self) -> str:
+        """The text of the whole body, blanks folded to one."""
+        if self._text is None:
+            self._text = self.body.text
+        return self._text
 
     def by_id(self, *names: str) -> Node | None:
         """The first element that has one of these ids, the first name tried first."""
@@ -210,7 +219,9 @@ class Page:
 
 def squeeze(text: str) -> str:
     """Fold every run of blanks, also ideographic ones, to one and trim."""
-    return _BLANKS.sub(" ", text).strip()
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.split())
 
 
 def _bearable(source: str) -> str:

@@ -67,6 +67,10 @@ _KEEPS = {
 }
 """What an element may turn into below a zone; what is not listed keeps the zone above it."""
 
+NOT_CONTENT = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
+"""Zones whose text is not the page's own."""
+NOT_TEXT = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title"})
+"""Elements whose text no reader reads as text."""
 _FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
     r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|Copyright|COPYRIGHT",
@@ -110,7 +114,9 @@ def mark_zones(page: Page) -> None:
             own = _zone_of_marks(node.marks)
             if own and not _believable(node, own, page):
                 own = ""
-        node.zone = own if own and own in _KEEPS[above] else above
+        zone = own if own and own in _KEEPS[above] else above
+        node.zone = zone
+        node.skipped = node.hidden or zone in NOT_CONTENT or node.tag in NOT_TEXT
 
 
 def _believable(node: Node, zone: str, page: Page) -> bool:
