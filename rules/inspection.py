@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rules.hubs import synonyms
+from rules.hubs import HOME, synonyms
 from rules.model import Evidence, Facet, Outcome, PageVisit, Problem, Reason
 from rules.normalise import normalise_name
 from rules.private_data import mask
@@ -95,10 +95,20 @@ class Inspection:
         return page
 
     @cached_property
+    def trail(self) -> tuple[str, ...]:
+        """Names above the column: as printed where it was seen, else by its own breadcrumb; empty where unknown."""
+        printed = (*self.candidate.above, *self.candidate.column.parents)
+        if printed or self.opened.page is None:
+            return printed
+        own = normalise_name(self.column)
+        names = ((name, normalise_name(name)) for name in self.opened.page.facts.breadcrumb)
+        return tuple(name for name, key in names if key and key != own and key not in HOME)
+
+    @cached_property
     def misplaced(self) -> bool:
         """Whether the column is known to stand outside the item's expected parents; where it stands may be unknown."""
         column, find = self.candidate.column, self.item.find
-        printed = (*self.candidate.above, *column.parents)
+        printed = self.trail
         if self.candidate.under or not find.under or not printed:
             return False
         above = [*printed]
@@ -169,7 +179,7 @@ class Inspection:
 
     def place(self) -> str:
         """The column with its parents, as printed."""
-        return " > ".join((*self.candidate.above, *self.candidate.column.parents, self.column))
+        return " > ".join((*self.trail, self.column))
 
     def passed(
         self,

@@ -281,6 +281,19 @@ def test_a_column_on_the_page_of_another_stands_below_that() -> None:
     assert found.reason.values["place"] == "办事服务 > 行政许可"
 
 
+def test_where_nothing_is_printed_above_a_column_its_own_breadcrumb_tells_its_place() -> None:
+    """A column of a menu that was seen without its parents."""
+    wanted = item("应急管理", find={"under": ("政府信息公开",)})
+    trail = ("首页", "办事服务", "应急管理")
+
+    stray = find(wanted, home(column("应急管理", "yj/")), page("yj/", entry("预案", "2026-11-20"), breadcrumb=trail))
+    bare = find(
+        wanted, home(column("应急管理", "yj/")), page("yj/", entry("预案", "2026-11-20"), breadcrumb=trail[::2])
+    )
+
+    assert [verdict(found)[:2] for found in (stray, bare)] == [("pass", "misplaced"), ("pass", None)]
+
+
 def test_a_heading_is_present_by_the_columns_below_it() -> None:
     """法定主动公开内容 is often printed without a link."""
     wanted = item("法定主动公开内容", find={"kind": "link"})
