@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rules.model import Facet
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 FACET = Facet.CONTENT
 ORDER = 20
+# What stands in the place of a list until a script has filled it.
+_LOADING = re.compile(r"加载中|正在加载|数据加载|请稍[候后等]|启用\s*java\s*script|\bloading\b", re.IGNORECASE)
 
 
 def check(inspection: Inspection) -> Ruling | None:
@@ -25,6 +28,8 @@ def check(inspection: Inspection) -> Ruling | None:
     page = opened.page
     if page is not None and page.facts.needs_browser is not None:
         return inspection.unsure("needs-browser", inspection.evidence(page), why=page.facts.needs_browser)
+    if page is not None and _LOADING.search(f"{page.facts.notice or ''} {page.facts.text}"):
+        return inspection.unsure("needs-browser", inspection.evidence(page, page.facts.text), why="loading")
     if opened.unread:
         return inspection.unsure("part-not-read", part=opened.unread[0])
     unread = [child for child in opened.children if _is_unread(child)]

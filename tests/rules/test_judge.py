@@ -172,6 +172,8 @@ def test_a_wall_or_a_server_error_is_unknown(status: int) -> None:
         page("tzgg/", kind="blocked", block="waf"),
         page("tzgg/", kind="blocked", block="login"),
         page("tzgg/", needs_browser="list-by-script"),
+        page("tzgg/", text="通知公告\n加载中..."),
+        page("tzgg/", notice="正在加载数据，请稍候……"),
         page("tzgg/", list_urls=(at("api/list.json"),)),
         page("tzgg/", frames=(at("list.html"),)),
         page("tzgg/", redirect=at("elsewhere/")),
