@@ -10,6 +10,7 @@ from rules.visits import has_content, is_gone
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
+    from rules.model import PageVisit
     from rules.visits import Opened
 
 FACET = Facet.CONTENT
@@ -26,16 +27,22 @@ def check(inspection: Inspection) -> Ruling | None:
     if any(page.facts.forms for page in opened.everything) and inspection.item.find.kind == "form":
         return None
     page = opened.page
-    if page is not None and page.facts.needs_browser is not None:
-        return inspection.unsure("needs-browser", inspection.evidence(page), why=page.facts.needs_browser)
-    if page is not None and _LOADING.search(f"{page.facts.notice or ''} {page.facts.text}"):
-        return inspection.unsure("needs-browser", inspection.evidence(page, page.facts.text), why="loading")
+    why = _script(page) if page is not None else None
+    if page is not None and why is not None:
+        return inspection.unsure("needs-browser", inspection.evidence(page, page.facts.text), why=why)
     if opened.unread:
         return inspection.unsure("part-not-read", part=opened.unread[0])
     unread = [child for child in opened.children if _is_unread(child)]
     if unread:
         return inspection.unsure("children-not-read", child=unread[0].name, number=len(unread))
     return None
+
+
+def _script(page: PageVisit) -> str | None:
+    """Why the page shows nothing until scripts run; ``None`` where it does."""
+    if page.facts.needs_browser is not None:
+        return page.facts.needs_browser
+    return "loading" if _LOADING.search(f"{page.facts.notice or ''} {page.facts.text}") else None
 
 
 def _is_unread(child: Opened) -> bool:
