@@ -26,6 +26,7 @@ from crawler.reading.decoding import Decoded, decode
 from crawler.reading.families import families
 from crawler.reading.family import Family, Sight, signature_of
 from crawler.reading.links import Link, read_links
+from crawler.reading.pictures import count_pictures
 from crawler.reading.tree import Page, parse
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
@@ -36,6 +37,8 @@ _NO_BASE = "http://page.invalid/"
 _BLANKS = re.compile(r"\s+")
 _NOT_FORMS = re.compile(r"search|query|sousuo|jiansuo|login|/was5/|vote", re.IGNORECASE)
 _HOME_NAMES = frozenset({"首页", "网站首页", "主页"})
+_MOSTLY_PICTURE = 400
+"""Characters of text beside which a picture is an illustration; then nobody asks how many there are."""
 _LIST_TEXT = 4_000
 """Characters of text kept beside a list: enough for labels, too little to carry the list twice."""
 
@@ -272,6 +275,7 @@ class _Reading:
             attachments=files,
             text_length=length,
             text=content_text[:limit],
+            images=count_pictures(page) if length < _MOSTLY_PICTURE else 0,
             notice=notice[0] if notice else None,
             needs_browser=shell[0] if shell else None,
             forms=self._forms(),
