@@ -34,9 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     try:
-        Shard(
-            Path(options.shard)
-        )  # said before Scrapy starts, so that it is a sentence and not a log of a failed start
+        # Both are said before Scrapy starts, so that they are a sentence and not the log of a failed start.
+        AddressPolicy(Shard(Path(options.shard)).header.crawl.allow_networks)
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SiteSpider)
         process.crawl(crawler, plan=options.shard, follow_parent="" if options.detached else "1")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from crawler.search import Search
+from crawler.search import FEWEST_COLUMNS, Search, columns_in_sight
 from crawler.wants import Want, is_dead_end, wants_of
 from rules.facts import PageFacts
 from rules.matching import Matcher
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
 MOST_RIVALS = 3
 """Columns of one item that are opened when the better ones lead nowhere or cannot be told apart."""
+MOST_DOORS = 2
+"""Links of a splash page that are tried."""
 MOST_HOME_PAGES = 6
 """Splash pages, stubs and frames that are followed to find the real home page."""
 _ENOUGH_COLUMNS = 5
-_MOST_DOORS = 3
 _MOST_IN_A_ROW = 5
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CONNECTION = frozenset({MissReason.DNS, MissReason.REFUSED, MissReason.RESET, MissReason.TIMEOUT})
@@ -194,7 +195,7 @@ class SiteFrontier:
         wants: list[Want] = []
         for page in homes:
             facts = page.facts
-            if facts.redirect is not None and len(facts.columns) < _ENOUGH_COLUMNS:
+            if facts.redirect is not None and len(columns_in_sight(page)) < _ENOUGH_COLUMNS:
                 wants.append(Want(facts.redirect, "home", page.url))
             wants.extend(Want(frame, "home", page.url) for frame in facts.frames[:MOST_HOME_PAGES])
             if len(homes) == 1 and facts.redirect is None:
@@ -204,9 +205,11 @@ class SiteFrontier:
     def _doors(self, page: PageVisit) -> list[str]:
         """The ways on from a page that holds next to nothing else: a picture to click, a choice of two languages."""
         facts = page.facts
-        links = dict.fromkeys((*(column.url for column in facts.columns if column.url is not None), *facts.links))
-        doors = [link for link in links if self._scope.place(link) == "own"]
-        return doors[:2] if len(doors) <= _MOST_DOORS and not facts.entries and not facts.frames else []
+        if len(columns_in_sight(page)) >= FEWEST_COLUMNS or facts.entries or facts.frames:
+            return []
+        links = (*(column.url or "" for column in columns_in_sight(page)), *facts.links)
+        doors = [link for link in dict.fromkeys(links) if self._scope.place(link) == "own"]
+        return doors[:MOST_DOORS]
 
     def _home_was_read(self) -> bool:
         return any(page.role == "home" for page in self._pages)

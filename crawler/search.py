@@ -15,6 +15,7 @@ from rules.visits import address_key, is_gone
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from rules.facts import Column
     from rules.matching import Matcher
     from rules.model import PageVisit, SeenColumn
     from rules.standard import Item, Standard
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 MOST_PLATFORMS = 2
 """Entrances to the disclosure platform that are tried."""
+FEWEST_COLUMNS = 3
+"""A page that should lead on and shows fewer columns in plain sight was not read as its visitors see it."""
 _AT_ONCE = 6
-_FEWEST_COLUMNS = 3
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])", re.IGNORECASE)
 _MOST_OF_A_KIND = 60
@@ -96,7 +98,7 @@ class Search:
             facts = page.facts
             if page.role != "platform":
                 continue
-            if facts.redirect is not None and len(facts.columns) < _FEWEST_COLUMNS and _is_new(facts.redirect, visits):
+            if facts.redirect is not None and len(facts.columns) < FEWEST_COLUMNS and _is_new(facts.redirect, visits):
                 wants.append(Want(facts.redirect, "platform", page.url))
             wants.extend(Want(frame, "platform", page.url) for frame in facts.frames[:4] if _is_new(frame, visits))
         if wants:
@@ -147,7 +149,7 @@ class Search:
                 its own problem and hides nothing, unless the item is expected below it.
         """
         homes = visits.homes
-        if sum(len(page.facts.columns) for page in homes) < _FEWEST_COLUMNS:
+        if sum(len(columns_in_sight(page)) for page in homes) < FEWEST_COLUMNS:
             return MissReason.NEEDS_BROWSER, homes[0].url if homes else None
         return (
             self._unread_platform(visits)
@@ -158,7 +160,7 @@ class Search:
     def _unread_platform(self, visits: Visits) -> tuple[MissReason, str | None] | None:
         pages = [page for page in visits.snapshot.pages if page.role in {"home", "platform"}]
         for page in pages:
-            if page.facts.needs_browser is not None and len(page.facts.columns) < _FEWEST_COLUMNS:
+            if page.facts.needs_browser is not None and len(page.facts.columns) < FEWEST_COLUMNS:
                 return MissReason.NEEDS_BROWSER, page.url
         if any(page.role == "platform" for page in pages):
             return None
@@ -301,6 +303,11 @@ class Search:
         if known is None:
             known = self._keys[name] = self._matcher.key(name)
         return known
+
+
+def columns_in_sight(page: PageVisit) -> list[Column]:
+    """Columns of a page that lead somewhere and stand neither in its footer nor among its links to friends."""
+    return [column for column in page.facts.columns if column.url is not None and column.area not in _LOW_AREAS]
 
 
 def _is_new(url: str, visits: Visits) -> bool:

@@ -7,12 +7,11 @@ Nothing is concluded here; a want is only a place where the answer may stand.
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.deadlines import annual_due, parse_span
 from rules.normalise import simplify
-from rules.visits import has_content, is_gone
+from rules.visits import has_content, is_gone, newest_first
 from rules.years import is_report, years_named
 
 if TYPE_CHECKING:
@@ -213,9 +212,7 @@ def _has_substance(item: Item, opened: Opened) -> bool:
 
 def _in_order(opened: Opened) -> bool:
     """Whether the dated entries run from new to old, so that further pages only hold older ones."""
-    days = [entry.date for page in opened.pages for entry in page.facts.entries if entry.date is not None]
-    rises = sum(later > earlier for earlier, later in pairwise(days))
-    return len(days) > 1 and rises <= 1
+    return newest_first([entry.date for page in opened.pages for entry in page.facts.entries if entry.date is not None])
 
 
 def _days(opened: Opened, entries: Iterable[Entry], visits: Visits) -> Iterator[dt.date]:
