@@ -187,17 +187,18 @@ def speed(title: str, standards: tuple[Standard, ...]) -> float:
     ]
     rows = [(standard, item) for standard in standards for item in standard.items if item.testable]
     best = float("inf")
-    build = time.perf_counter()
+    standards = tuple(msgspec.structs.replace(standard) for standard in standards)  # no index is known for these
+    build = time.process_time()
     Matcher(standards)
-    build = time.perf_counter() - build
+    build = time.process_time() - build
     for attempt in range(3):
         normalise_name.cache_clear()
         simplify.cache_clear()
-        matcher = Matcher(tuple(standards[:]), place_names=(f"清溪{attempt}",))
+        matcher = Matcher(standards, place_names=(f"清溪{attempt}",))
         matcher.forget()
-        begin = time.perf_counter()
+        begin = time.process_time()
         matcher.assign(columns, rows)
-        best = min(best, (time.perf_counter() - begin) * 1000)
+        best = min(best, (time.process_time() - begin) * 1000)
     print(
         f"{title}: {len(columns)} columns against {len(rows)} items in {best:.1f} ms, "
         f"index built once in {build * 1000:.0f} ms (goal {GOAL_MILLISECONDS:.0f} ms)"
