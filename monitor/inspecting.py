@@ -48,7 +48,7 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
     """
     from crawler.reading import read_page  # noqa: PLC0415 - the readers take a while to import
 
-    if url is not None and (problem := problem_of_url(url)):
+    if url is not None and (problem := problem_of_url(_first_word(url))):
         raise UsageError(
             _('--url: "{url}" cannot be used ({problem}); write an http address.').format(
                 url=plain(url, 80), problem=problem
@@ -56,7 +56,7 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
         )
     if charset is not None:
         _known_charset(charset)
-    read = read_page(read_bytes(path), url or UNKNOWN_ADDRESS, charset=charset)
+    read = read_page(read_bytes(path), _first_word(url) if url else UNKNOWN_ADDRESS, charset=charset)
     if isinstance(read, Unreadable):
         raise NothingCheckedError(_unreadable(path, read.reason, read.detail))
     return read
@@ -103,6 +103,11 @@ def _visit(url: str, settings: Settings) -> Snapshot:
             return next(collected.snapshot for collected in crawl if collected is not None)
         finally:
             crawl.stop()
+
+
+def _first_word(url: str) -> str:
+    """The address without what a person noted behind it."""
+    return (url.split() or [""])[0]
 
 
 def _known_charset(charset: str) -> None:
