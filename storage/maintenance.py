@@ -198,11 +198,13 @@ def restore(copy: Session, path: Path) -> Path | None:
     lock = HistoryLock(path)
     lock.acquire("restore")
     try:
-        former = _keep_former(path) if path.exists() else None
+        if not path.exists():
+            backup(copy, path)
+            return None
+        former = _keep_former(path)
         with sentences(path), closing(sqlite3.connect(path)) as target:
             # Through SQLite rather than over the file: readers that have it open see either state, never a mixture.
             copy.database.conn.backup(target)
-            target.execute("PRAGMA journal_mode = WAL")
     finally:
         lock.release()
     return former

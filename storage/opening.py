@@ -99,12 +99,20 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         # On read-only media the shared-memory file of the log cannot be made; without a log nothing can change either.
         mode = "immutable=1"
+    elif read_only and path.with_name(path.name + "-journal").exists():
+        _recover(path)
     connection = sqlite3.connect(
         _address(path, mode), uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
     for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -32000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _recover(path: Path) -> None:
+    """Let SQLite undo what a killed process left half done; only one that may write can."""
+    with closing(sqlite3.connect(_address(path, "mode=rw"), uri=True, timeout=PATIENCE)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _schema_of(path: Path) -> int:
@@ -136,26 +144,41 @@ def _bring_up_to_date(path: Path) -> None:
             raise NewerSchema(path, schema, SCHEMA)
         if 0 < schema < SCHEMA:
             _copy_beside(path, schema)
-        with closing(_connect(path, read_only=False)) as connection:
-            database = Database(connection, execute_plugins=False)
-            if schema == 0:
-                # A file is made in a tenth of the time with the log from the start.
-                database.enable_wal()
-            migrations.apply(database)
+        if schema == 0:
+            _make(path)
+        else:
+            with closing(_connect(path, read_only=False)) as connection:
+                migrations.apply(Database(connection, execute_plugins=False))
     finally:
         lock.release()
 
 
-def _copy_beside(path: Path, schema: int) -> Path:
-    """Copy the file to ``<name>.schema-<n>``; a copy that is already there is of the same moment or an earlier one."""
+def _make(path: Path) -> None:
+    """Make the file under another name, so that it is never seen half made; the caller holds the lock."""
+    unfinished = path.with_name(f".{path.name}.part")
+    for ending in ("", "-journal", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+    with closing(_connect(unfinished, read_only=False)) as connection:
+        database = Database(connection, execute_plugins=False)
+        # With the log from the start it takes a tenth of the time.
+        database.enable_wal()
+        migrations.apply(database)
+    unfinished.replace(path)
+
+
+def _copy_beside(path: Path, schema: int) -> None:
+    """Copy the file to ``<name>.schema-<n>``, or the first such name that is free."""
     target = path.with_name(f"{path.name}.schema-{schema}")
     number = 1
     while target.exists():
         number += 1
         target = path.with_name(f"{path.name}.schema-{schema}.{number}")
-    with closing(_connect(path, read_only=True)) as source, closing(sqlite3.connect(target)) as copy:
+    unfinished = target.with_name(f".{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    with closing(_connect(path, read_only=True)) as source, closing(sqlite3.connect(unfinished)) as copy:
         source.backup(copy)
-    return target
+        copy.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(target)
 
 
 def _check_writable(path: Path) -> None:

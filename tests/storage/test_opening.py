@@ -201,6 +201,25 @@ def test_a_file_whose_making_was_cut_short_is_made(path: Path) -> None:
         assert history.sweeps() == ()
 
 
+def test_what_a_killed_writer_left_half_done_is_undone_by_whoever_opens_next(path: Path, tmp_path: Path) -> None:
+    """A copy taken with its rollback journal is what a process leaves that was killed before write-ahead logging."""
+    with open_history(path) as history:
+        story(history, "guide", [OK, MISSING])
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE blobs SET size = -1")
+        connection.execute("UPDATE sites SET name = 'half done'")
+        for name in ("gongkai.db", "gongkai.db-journal"):
+            shutil.copy(tmp_path / name, tmp_path / name.replace("gongkai", "killed"))
+
+    with open_history(tmp_path / "killed.db", read_only=True) as history:
+        assert {each.site_name for each in history.findings()} == {"qingxi县人民政府"}
+        assert history.integrity() == ()
+
+
 WRITE_A_NIGHT = """
 import json, sys, resource
 from pathlib import Path
