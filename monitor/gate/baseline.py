@@ -151,7 +151,7 @@ def parse_baseline(text: str, *, name: str) -> Baseline:
         raise ConfigurationError(
             [
                 _(
-                    "{file}: was written by a newer gongkai (schema {found}, this one knows {known}); upgrade it."
+                    "{file}: was written by a newer gongkai (schema {found}, this one knows {known}); upgrade gongkai."
                 ).format(file=name, found=schema, known=SCHEMA)
             ]
         )

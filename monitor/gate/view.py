@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from monitor.errors import ExitCode
 from monitor.gate import telling
 from monitor.gate.comparing import State

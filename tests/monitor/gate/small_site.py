@@ -90,10 +90,10 @@ def page(title: str, body: str, *, columns: dict[str, str] | None = None) -> str
     )
 
 
-def listing(name: str, *dates: str) -> str:
+def listing(name: str, *dates: str, title: str = "关于做好第{number}号工作的通知") -> str:
     """A list of entries, one for each date."""
     rows = "".join(
-        f'<li><a href="/doc/{number}.html">关于做好{name}第{number}号工作的通知</a><span>{date}</span></li>'
+        f'<li><a href="/doc/{number}.html">{title.format(number=number)}</a><span>{date}</span></li>'
         for number, date in enumerate(dates, start=1)
     )
     return page(name, f'<div class="list"><h2>{name}</h2><ul>{rows}</ul></div>')
@@ -118,6 +118,8 @@ class SmallSite:
     pages: dict[str, str] = field(default_factory=good_pages)
     flapping: dict[str, int] = field(default_factory=dict)
     """Path to how often it answers 404 before it is there."""
+    troubled: set[str] = field(default_factory=set)
+    """Paths that answer 503."""
     refusing: bool = False
     """Every answer is 503."""
     held: threading.Event | None = None
@@ -150,7 +152,7 @@ class SmallSite:
     def answer(self, path: str) -> tuple[int, str]:
         """Status and body for a path."""
         self.asked.append(path)
-        if self.refusing:
+        if self.refusing or path in self.troubled:
             return 503, "unavailable"
         left = self.flapping.get(path, 0)
         if left:
