@@ -55,11 +55,11 @@ def signature_of(page: Page) -> str:
         if attrs:
             if node.marks:
                 marks[node.marks] = None
-            for name in ("href", "src", "action", "onclick", "name"):
+            for name in ("href", "src", "action", "onclick", "name", "url"):
                 value = attrs.get(name)
                 if value and len(value) < _COMMENT:
                     marks[value] = None
-        if node.tag in {"ucaptitle", "ucapcontent"}:
+        if node.tag in {"ucaptitle", "ucapcontent", "datastore", "recordset"}:
             marks[node.tag] = None
     codes = [code[:_CODE] for _, code in page.scripts if code]
     comments = [comment[:_COMMENT] for _, comment in page.comments]
@@ -85,6 +85,8 @@ class Family:
     name: str
     rank: int = 50
     """The lowest that recognises a page names its family; every one that does may read."""
+    leads: bool = True
+    """``False`` where what it reads counts only on a page that shows no list."""
     recognise: Callable[[Sight], bool]
     fragment: Callable[[Sight], Fragment | None] = _nothing
     entries: Callable[[Sight], tuple[tuple[Entry, ...], str] | None] = _nothing

@@ -64,19 +64,20 @@ def read_page(
     base = normalise_url(url) or _NO_BASE
     interface = records.read_records(decoded.text, base)
     if interface is not None:
-        return _interface_facts(url, decoded, interface)
+        return _interface_facts(url, decoded, interface, base)
     if "<" not in decoded.text:
         return _plain_text(decoded, url, status)
     return _Reading(decoded, url, base, status).facts()
 
 
-def _interface_facts(url: str, decoded: Decoded, interface: records.Records) -> PageFacts:
+def _interface_facts(url: str, decoded: Decoded, interface: records.Records, base: str) -> PageFacts:
+    listed = interface.entries or (read_fragment(interface.markup, base) if interface.markup else ())
     return PageFacts(
         url=url,
         charset=decoded.charset,
         kind="list",
         family="interface",
-        entries=interface.entries,
+        entries=listed,
         pages=interface.pages,
         read_from={"charset": decoded.evidence, "entries": interface.read_from, "kind": "list interface"},
     )
@@ -313,6 +314,8 @@ class _Reading:
     def _family_entries(self, choice: entries.Choice) -> tuple[Entry, ...] | None:
         """Lists that a builder keeps outside the tree: in comments, in CDATA, in script objects."""
         for family in self.families:
+            if not family.leads and choice.mode != "none":
+                continue
             given = family.entries(self.sight)
             if given is not None and given[0] and len(given[0]) >= len(choice.rows):
                 self.read_from["entries"] = given[1]

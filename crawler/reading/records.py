@@ -115,6 +115,8 @@ class Records(NamedTuple):
     entries: tuple[Entry, ...]
     pages: Pagination | None
     read_from: str
+    markup: str = ""
+    """A list that came as markup inside the answer, still to be read."""
 
 
 def read_records(text: str, base: str) -> Records | None:
@@ -138,9 +140,26 @@ def _from_json(text: str, base: str) -> Records | None:
         if len(found) > len(best):
             best = found
     pages = _pages(answer)
+    if not best:
+        markup = _markup(answer, _DEEPEST)
+        if markup:
+            return Records((), pages, "markup inside json", markup)
     if not best and pages is None:
         return Records((), None, "json without records") if isinstance(answer, dict | list) else None
     return Records(best, pages, "json")
+
+
+def _markup(value: Any, depth: int) -> str:
+    """The longest string of an answer that holds lines of a list."""
+    if isinstance(value, str):
+        if "<a" not in value or "href" not in value:
+            return ""
+        unwrapped = unwrap_records(value)
+        return unwrapped[0] if unwrapped is not None else as_list(value)
+    if depth == 0 or not isinstance(value, dict | list):
+        return ""
+    inner = value.values() if isinstance(value, dict) else value[:200]
+    return max((_markup(part, depth - 1) for part in inner), key=len, default="")
 
 
 def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
@@ -251,6 +270,15 @@ def _pages(answer: Any) -> Pagination | None:
     return Pagination(min(max(current, 1), total), total)
 
 
+def as_list(markup: str) -> str:
+    """Give lines that stand alone the element they need to be parsed as lines."""
+    if re.match(r"\s*<tr[\s>]", markup, re.IGNORECASE):
+        return f"<table>{markup}</table>"
+    if re.match(r"\s*<li[\s>]", markup, re.IGNORECASE):
+        return f"<ul>{markup}</ul>"
+    return f"<div>{markup}</div>"
+
+
 def unwrap_records(markup: str) -> tuple[str, int | None, int | None] | None:
     """Take the list out of a builder's XML: the CDATA of its records joined, with total records and pages.
 
@@ -265,10 +293,7 @@ def unwrap_records(markup: str) -> tuple[str, int | None, int | None] | None:
     joined = "\n".join(inner)
     if not inner:
         return None
-    if re.search(r"^\s*<tr[\s>]", joined, re.IGNORECASE):
-        joined = f"<table>{joined}</table>"
-    elif re.search(r"^\s*<li[\s>]", joined, re.IGNORECASE):
-        joined = f"<ul>{joined}</ul>"
+    joined = as_list(joined)
     records = re.search(r"<totalrecord>\s*(\d{1,8})", markup, re.IGNORECASE)
     pages = re.search(r"<totalpage>\s*(\d{1,6})", markup, re.IGNORECASE)
     return joined, int(records.group(1)) if records else None, int(pages.group(1)) if pages else None

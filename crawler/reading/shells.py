@@ -11,7 +11,7 @@ import re
 from crawler.reading.tree import Node, Page
 from crawler.reading.urls import normalise_url
 
-_MUSTACHE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\$\{[\w.]{1,40}\}|<%=?[^%]{1,60}%>")
+_MUSTACHE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\$\{[\w.]{1,40}\}|<%=?[^%]{1,60}%>|<\?=[^?]{1,60}\?>")
 _REPEATS = (
     "ms-repeat",
     "ms-for",

@@ -7,22 +7,29 @@ the page. What stands there is what a reader sees.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from crawler.reading.dates import first_date
 from crawler.reading.family import Family, Fragment, Overrides, Sight
-from crawler.reading.records import unwrap_records
+from crawler.reading.jsdata import LiteralError, read_literal
+from crawler.reading.records import as_list, unwrap_records
 from crawler.reading.tree import squeeze
 from crawler.reading.urls import normalise_url
 from rules.facts import Pagination
 
 _MARKS = re.compile(
-    r"<datastore>|大汉版通|hanweb|Hanweb|jpaas|i_columnid|ss_webid|dataproxy\.jsp|<\$\[|/module/(?:download/downfile|web/jpage|xxgk)|Produced By 大汉|<DATASTORE>"
+    r"<datastore>|大汉版通|hanweb|Hanweb|jpaas|i_columnid|ss_webid|InitData\d|\.jpage\(|datastore|dataproxy\.jsp|<\$\[|/module/(?:download/downfile|web/jpage|xxgk)|Produced By 大汉|<DATASTORE>"
 )
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_")
 _OWN_LINK = re.compile(r"""(?:^|\n)(?:\.{0,2}/)+(?:col/col\d+/|art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_)""")
 _STORE = re.compile(r"<datastore>.*?</datastore>|<recordset>.*?</recordset>", re.DOTALL | re.IGNORECASE)
 _PROXY = re.compile(r"[\"'(]([^\"'()\s<>]*?dataproxy\.jsp\?[^\"'()\s<>]+)", re.IGNORECASE)
-_UNIT = re.compile(r"[\"']([^\"'\s<>]*?/front/page/build/unit\?[^\"'\s<>]+)", re.IGNORECASE)
+_PROXY_SETTING = re.compile(r"proxyUrl\s*:\s*[\"']([^\"']{1,200})[\"']")
+_PARAMETERS = re.compile(r"ajaxParam\s*:\s*(?=\{)")
+_UNIT_PATH = "/front/page/build/unit"
+_INITIAL = re.compile(r"\bInitData\w*\s*=\s*(?=\[)")
+_TOTAL_RECORD = re.compile(r"totalRecord\s*:\s*[\"']?(\d{1,8})")
+_CATALOGUE = re.compile(r"/module/xxgk/(?:search|tree)\.jsp")
 _MARKER = re.compile(
     r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)<!--\s*<\$\[\1\]>end\s*-->",
     re.DOTALL,
@@ -63,7 +70,29 @@ def _fragment(sight: Sight) -> Fragment | None:
         weight = store.count("<record>")
         if best is None or weight > best[0]:
             best = (weight, unwrapped[0])
-    return Fragment(best[1], "records in <script type=text/xml>") if best else None
+    if best is not None:
+        return Fragment(best[1], "records in <script type=text/xml>")
+    return _initial_lines(sight)
+
+
+def _initial_lines(sight: Sight) -> Fragment | None:
+    """Older pages set the first lines as an array of markup: ``InitData49468=['<li>…</li>', …]``."""
+    if "InitData" not in sight.source:
+        return None
+    best: list[str] = []
+    for _, code in sight.page.scripts:
+        for match in _INITIAL.finditer(code):
+            try:
+                value = read_literal(code, match.end())
+            except LiteralError:
+                continue
+            lines = [line for line in value if isinstance(line, str) and "<a" in line]
+            if len(lines) > len(best):
+                best = lines
+    if not best:
+        return None
+    joined = "\n".join(best)
+    return Fragment(as_list(joined), "array InitData in a script")
 
 
 def _pages(sight: Sight) -> tuple[Pagination, str] | None:
@@ -78,7 +107,10 @@ def _pages(sight: Sight) -> tuple[Pagination, str] | None:
         if best is None or weight > best[0]:
             best = (weight, int(records.group(1)) if records else -1, int(pages.group(1)) if pages else None)
     if best is None:
-        return None
+        counted = _TOTAL_RECORD.search(sight.source) if ".jpage(" in sight.source else None
+        if counted is None:
+            return None
+        best = (0, int(counted.group(1)), None)
     _, records_total, total = best
     if total is None:
         size = _PER_PAGE.search(sight.source)
@@ -92,12 +124,48 @@ def _pages(sight: Sight) -> tuple[Pagination, str] | None:
 
 def _interfaces(sight: Sight) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for pattern in (_PROXY, _UNIT):
-        for match in pattern.findall(sight.source):
-            url = normalise_url(match.replace("&amp;", "&"), sight.base)
-            if url is not None:
-                found.setdefault(url)
+    for address in [*_PROXY.findall(sight.source), *_jpage_addresses(sight), *_unit_addresses(sight)]:
+        url = normalise_url(address.replace("&amp;", "&"), sight.base)
+        if url is not None:
+            found.setdefault(url)
     return tuple(found)[:10]
+
+
+def _jpage_addresses(sight: Sight) -> list[str]:
+    """What ``jpage({proxyUrl, ajaxParam})`` would ask for."""
+    found = []
+    for _, code in sight.page.scripts:
+        proxy = _PROXY_SETTING.search(code) if "ajaxParam" in code else None
+        given = _PARAMETERS.search(code) if proxy is not None else None
+        if proxy is None or given is None:
+            continue
+        try:
+            parameters = read_literal(code, given.end())
+        except LiteralError:
+            continue
+        if isinstance(parameters, dict):
+            query = urlencode({name: value for name, value in parameters.items() if isinstance(value, str | int)})
+            found.append(f"{proxy.group(1)}?page=1&{query}")
+    return found
+
+
+def _unit_addresses(sight: Sight) -> list[str]:
+    """What a jpaas unit would ask for: ``url`` and ``querydata`` stand as attributes of an element."""
+    if _UNIT_PATH not in sight.source:
+        return []
+    found = []
+    for node in sight.page.nodes:
+        address, query = node.get("url"), node.get("querydata")
+        if _UNIT_PATH not in address or not query:
+            continue
+        try:
+            parameters = read_literal(query)
+        except LiteralError:
+            continue
+        if isinstance(parameters, dict):
+            given = {name: value for name, value in parameters.items() if isinstance(value, str | int)}
+            found.append(f"{address}?{urlencode(given)}")
+    return found
 
 
 def _shell(sight: Sight) -> tuple[str, str] | None:
@@ -105,10 +173,15 @@ def _shell(sight: Sight) -> tuple[str, str] | None:
     for store in _stores(sight):
         if re.search(r"<totalrecord>\s*0\s*<", store, re.IGNORECASE):
             return None
+    counted = _TOTAL_RECORD.search(sight.source) if ".jpage(" in sight.source else None
+    if counted is not None and int(counted.group(1)) == 0:
+        return None
     if _fragment(sight) is not None:
         return None
-    if _PROXY.search(sight.source) or _UNIT.search(sight.source):
+    if "dataproxy.jsp" in sight.source or _unit_addresses(sight):
         return "list-by-script", "a list interface is named, no record stands in the page"
+    if _CATALOGUE.search(sight.source) and re.search(r"infotypeId|jdid", sight.source):
+        return "list-by-script", "the catalogue module fills the list"
     return None
 
 
