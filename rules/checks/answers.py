@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FACET = Facet.CONTENT
 ORDER = 10
+_WORDS = 60
 
 
 def check(inspection: Inspection) -> Ruling | None:
@@ -19,7 +20,7 @@ def check(inspection: Inspection) -> Ruling | None:
     if page is None:
         return None
     if page.facts.kind == "error":
-        words = page.facts.notice or page.facts.title or page.facts.text[:40]
+        words = " ".join(page.facts.text.split())[:_WORDS] or page.facts.notice or page.facts.title or ""
         return inspection.failed(
             Problem.ERROR_PAGE, "error-page", inspection.evidence(page, words), words=words, status=page.status
         )
