@@ -214,8 +214,3 @@ def one_standard(name: str, shipped: Sequence[Standard]) -> Standard:
 def items_called(identifier: str, standards: Iterable[Standard]) -> list[tuple[Standard, Item]]:
     """Every item of that id, with its standard."""
     return [(standard, item) for standard in standards for item in standard.items if item.id == identifier]
-
-
-def judged_by_default(standards: Sequence[Standard]) -> tuple[Standard, ...]:
-    """Those in force by their state, whatever the day; for questions that have no day."""
-    return tuple(standard for standard in standards if standard.state == "in-force")

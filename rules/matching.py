@@ -138,7 +138,8 @@ class Matcher:
     def match(self, name: str, *, parents: Sequence[str] = ()) -> NameMatch:
         """Say which items a column's name means.
 
-        Rows of standards in force come before equally good ones of others. A name may mean one item in each of several
+        Rows of standards in force come before equally good ones of others; a row that says the same as another of the
+        answer is left out. A name may mean one item in each of several
         standards; it is ``ambiguous`` where one standard has two items that it may mean on the same site, or where the
         best is not sure enough.
 
@@ -149,7 +150,13 @@ class Matcher:
         ancestors = self._ancestors(parents)
         hits = [(hit, score) for hit, score, _ in self._scored(name, ancestors) if score >= REVIEW]
         hits.sort(key=lambda pair: (self._trial(pair[0]) - pair[1], pair[0].position))
-        candidates = tuple(self._candidate(hit, score) for hit, score in hits)
+        rows = [self._index.rows[hit.position] for hit, _ in hits]
+        present = {f"{row.standard.id}/{row.item.id}" for row in rows}
+        candidates = tuple(
+            self._candidate(hit, score)
+            for (hit, score), row in zip(hits, rows, strict=True)
+            if row.item.same_as not in present
+        )
         if not candidates:
             return NameMatch(name, "none")
         best = candidates[0]
