@@ -13,11 +13,12 @@ which it was asked for; in which order the answers arrive changes nothing. So th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from crawler.search import FEWEST_COLUMNS, Search, columns_in_sight
+from crawler.search import Search, columns_in_sight
 from crawler.wants import Want, is_dead_end, wants_of
 from rules.facts import PageFacts
 from rules.matching import Matcher
@@ -40,6 +41,7 @@ MOST_DOORS = 2
 MOST_HOME_PAGES = 6
 """Splash pages, stubs and frames that are followed to find the real home page."""
 _ENOUGH_COLUMNS = 5
+_DOOR = re.compile(r"进入|首页|主页|浏览|中文|简体|enter|home", re.IGNORECASE)
 _MOST_IN_A_ROW = 5
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CONNECTION = frozenset({MissReason.DNS, MissReason.REFUSED, MissReason.RESET, MissReason.TIMEOUT})
@@ -198,16 +200,16 @@ class SiteFrontier:
             if facts.redirect is not None and len(columns_in_sight(page)) < _ENOUGH_COLUMNS:
                 wants.append(Want(facts.redirect, "home", page.url))
             wants.extend(Want(frame, "home", page.url) for frame in facts.frames[:MOST_HOME_PAGES])
-            if len(homes) == 1 and facts.redirect is None:
-                wants.extend(Want(door, "home", page.url) for door in self._doors(page))
+        if not wants and not self._search.knows_the_way(self._visits):
+            doors = (Want(door, "home", homes[0].url) for door in self._doors(homes[0]))
+            wants.extend([door for door in doors if self._new([door])][:1])  # one by one: the first may be enough
         return [want for want in wants if self._new([want])]
 
     def _doors(self, page: PageVisit) -> list[str]:
-        """The ways on from a page that holds next to nothing else: a picture to click, a choice of two languages."""
-        facts = page.facts
-        if len(columns_in_sight(page)) >= FEWEST_COLUMNS or facts.entries or facts.frames:
-            return []
-        links = (*(column.url or "" for column in columns_in_sight(page)), *facts.links)
+        """The ways on from a splash page: a picture to click, a choice of two languages."""
+        shown = [column for column in columns_in_sight(page) if column.url is not None]
+        shown.sort(key=lambda column: _DOOR.search(column.name) is None)
+        links = (*(column.url or "" for column in shown), *page.facts.links)
         doors = [link for link in dict.fromkeys(links) if self._scope.place(link) == "own"]
         return doors[:MOST_DOORS]
 

@@ -148,13 +148,26 @@ class Search:
             settled: Keys of the addresses of columns that stand for other items: what is wrong with such a one is
                 its own problem and hides nothing, unless the item is expected below it.
         """
-        homes = visits.homes
-        if sum(len(columns_in_sight(page)) for page in homes) < FEWEST_COLUMNS:
-            return MissReason.NEEDS_BROWSER, homes[0].url if homes else None
+        if not self.knows_the_way(visits):
+            return MissReason.NEEDS_BROWSER, visits.homes[0].url if visits.homes else None
         return (
             self._unread_platform(visits)
             or self._closed_heading(item, visits)
             or self._unread_hub(item, visits, settled)
+        )
+
+    def knows_the_way(self, visits: Visits) -> bool:
+        """Whether the home page was read as its visitors see it: it shows a menu, or a column of a familiar name.
+
+        A splash page, or a page whose menu is made by scripts, shows neither; what is missing there is not missing
+        on the site.
+        """
+        shown = [column for page in visits.homes for column in columns_in_sight(page)]
+        if len(shown) < FEWEST_COLUMNS:
+            return False
+        menu = sum(column.area in {"nav", "tree"} for column in shown)
+        return menu >= FEWEST_COLUMNS or any(
+            self._matcher.is_platform(column.name) or self._matcher.is_hub(column.name) for column in shown
         )
 
     def _unread_platform(self, visits: Visits) -> tuple[MissReason, str | None] | None:
