@@ -40,21 +40,16 @@ def current(
     sweep = history.sweep()
     if sweep is None:
         raise UsageError(_("{file} holds no sweep yet; run `gongkai sweep` first.").format(file=history.path))
-    found = history.findings()
-    known = {finding.site for finding in found} if sites else set()
+    found = history.findings(sites=sites, standards=standards)
+    known = {finding.site for finding in found}
     for site in sites:
-        if site not in known:
+        if site not in known and not history.findings(sites=[site]):
             raise UsageError(
                 _('There is no finding about site "{site}" in {file}; check the id against sites.toml.').format(
                     site=plain(site), file=history.path
                 )
             )
-    chosen = tuple(
-        finding
-        for finding in found
-        if (not sites or finding.site in sites) and (not standards or finding.standard in standards)
-    )
-    return sweep, chosen
+    return sweep, tuple(found)
 
 
 def plan_standards(history: History, sweep: int) -> tuple[Standard, ...]:

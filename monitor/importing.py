@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -33,7 +35,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 LEVELS = {
     "province": ("province", "省级", "省", "自治区", "直辖市"),
     "city": ("city", "地级", "市级", "地市级", "市", "州", "地市", "市州"),
-    "county": ("county", "县级", "区县级", "县", "区", "区县"),
+    "county": ("county", "县级", "区县级", "县区级", "县", "区", "区县", "县区"),
     "township": ("township", "乡级", "乡镇级", "乡镇", "乡", "镇", "街道"),
 }
 BODIES = {
@@ -114,14 +116,22 @@ def _split(value: str) -> list[str]:
 
 
 def _fill_ids(tables: Sequence[dict[str, Any]]) -> None:
-    hosts: dict[str, int] = {}
+    """Give sites without an id their host, with the path where a host carries several, numbered as a last resort."""
+    hosts = Counter(_host(table) for table in tables)
+    given = {table["id"] for table in tables if "id" in table}
     for table in tables:
-        hosts[_host(table)] = hosts.get(_host(table), 0) + 1
-    for table in tables:
-        if "id" not in table and _host(table):
-            path = urlsplit(table["url"]).path.strip("/")
-            table["id"] = _host(table) if hosts[_host(table)] == 1 or not path else f"{_host(table)}/{path}"
-            table |= {"id": table["id"]}
+        host = _host(table)
+        if "id" in table or not host:
+            continue
+        path = urlsplit(table["url"]).path.strip("/")
+        name = host if hosts[host] == 1 or not path else f"{host}/{path}"
+        free = (
+            identifier
+            for number in count(1)
+            if (identifier := name if number == 1 else f"{name}-{number}") not in given
+        )
+        table["id"] = next(free)
+        given.add(table["id"])
 
 
 def _host(table: Mapping[str, Any]) -> str:

@@ -48,10 +48,17 @@ def test_a_site_without_an_id_gets_its_host_and_a_shared_host_its_path() -> None
     table = (
         "name,level,url\n北京市,省级,https://www.beijing.gov.cn/\n"
         "甲镇,乡级,http://www.x.gov.cn/jia/\n乙镇,乡级,http://www.x.gov.cn/yi/\n"
+        "丙区,县区,http://www.y.gov.cn/\n丁区,县区,http://www.y.gov.cn/\n"
     )
     sites = import_table(table, name="sites.csv", defaults=DEFAULTS)
 
-    assert [site.id for site in sites] == ["www.beijing.gov.cn", "www.x.gov.cn/jia", "www.x.gov.cn/yi"]
+    assert [site.id for site in sites] == [
+        "www.beijing.gov.cn",
+        "www.x.gov.cn/jia",
+        "www.x.gov.cn/yi",
+        "www.y.gov.cn",
+        "www.y.gov.cn-2",
+    ]
 
 
 def test_every_row_that_cannot_be_taken_is_named_at_once() -> None:
