@@ -7,9 +7,12 @@ import re
 import msgspec
 
 from rules.official import write_official
-from rules.official_columns import OFFICIAL
-from rules.standard import Standard
+from rules.official_columns import OFFICIAL, cell_of
+from rules.standard import Fresh, Item, Standard
 
+_KNOWN = {"found": "原文", "second-hand": "转述", "memory": "凭记忆，未核对", "inferred": "推定"}
+_PERIODS = {"month": "月", "quarter": "季度", "half-year": "半年", "year": "年"}
+_BODIES = {"government": "政府", "department": "部门", "enterprise": "公共企事业单位"}
 HEAD_SHEET = "目录信息"
 HEAD_MARK = "#"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,22 +44,65 @@ def _safe(cell: str) -> str:
 
 
 def as_markdown(standard: Standard) -> str:
-    """A page for readers: the head, then one table of ten columns for each group."""
+    """A page for readers: what the standard is, its rows with how each is known, and how a machine finds them."""
     lines = [f"# {_marked(standard.title)}", ""]
     if standard.title_en:
         lines += [f"*{_marked(standard.title_en)}*", ""]
-    number = f"，{_marked(standard.source.number)}" if standard.source.number else ""
-    lines += [f"{_marked(standard.source.document)}{number}" if standard.source.document else "", ""]
-    lines += [
-        f"- 编号 `{standard.id}`，版本 {_marked(standard.version)}，{standard.in_force} 起施行，状态 {standard.state}",
-        "",
+    if standard.source.document:
+        number = f"（{standard.source.number}）" if standard.source.number else ""
+        lines += [f"来源：{_marked(standard.source.document + number)}", ""]
+    state = f"`{standard.id}`，版本 {_marked(standard.version)}，{standard.in_force} 起施行，状态 `{standard.state}`，"
+    lines += [f"{state}{len(standard.items)} 项。", ""]
+    rows = [["编号", "来源", *OFFICIAL.values()]]
+    rows += [[item.id, _KNOWN[item.provenance], *(cell_of(item, key) for key in OFFICIAL)] for item in standard.items]
+    found = [["编号", "栏目名称（见到的网站数）", "上级栏目", "更新要求", "说明"]]
+    found += [_how_found(item) for item in standard.items]
+    return "\n".join([*lines, *_table(rows), "", "## 如何查找和检查", "", *_table(found)]) + "\n"
+
+
+def _how_found(item: Item) -> list[str]:
+    """The machine's part of a row, for a reader."""
+    if not item.testable:
+        return [item.id, "不在网站上检查", "", "", item.notes]
+    names = [
+        f"{name}（{item.find.seen[name]}）" if name in item.find.seen else name
+        for name in (item.name, *item.find.aliases)
     ]
-    for at, row in enumerate(write_official(standard)):
-        cells = [_marked(cell) for cell in row[: len(OFFICIAL) + 2]]
-        lines.append(f"| {' | '.join(cells)} |")
-        if at == 0:
-            lines.append(f"|{' --- |' * len(cells)}")
-    return "\n".join(lines) + "\n"
+    below = [f"{'/'.join(item.find.under)}下的{'、'.join(item.find.below)}"] if item.find.below else []
+    notes = [f"与 {item.same_as} 相同，一并检查时以其为准"] if item.same_as else []
+    return [
+        item.id,
+        "、".join(names + below),
+        "、".join(item.find.under),
+        clock_words(item.fresh),
+        "；".join([*notes, item.notes]).strip("；"),
+    ]
+
+
+def clock_words(fresh: Fresh) -> str:
+    """A clock in words."""
+    words = []
+    if fresh.annual_by:
+        words.append(f"每年{int(fresh.annual_by[:2])}月{int(fresh.annual_by[3:])}日前发布上一年度")
+    if fresh.max_age:
+        words.append(f"最新一条不早于{_span(fresh.max_age)}")
+    if fresh.every:
+        words.append(f"每{_PERIODS[fresh.every]}更新" + (f"，期满后{_span(fresh.within)}内" if fresh.within else ""))
+    if fresh.of and fresh.within:
+        words.append(f"自{fresh.of}起{_span(fresh.within)}内")
+    if fresh.permanent:
+        words.append("有内容即可")
+    words += [f"{_BODIES[body]}：{clock_words(other)}" for body, other in fresh.for_body.items()]
+    return "；".join(words)
+
+
+def _span(span: str) -> str:
+    return f"{span[:-2]}个工作日" if span.endswith("wd") else f"{span[:-1]}日"
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    lines = [f"| {' | '.join(_marked(cell) for cell in row)} |" for row in rows]
+    return [lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]
 
 
 def _marked(cell: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from monitor import standardpages
 from monitor.errors import ConfigurationError
 from monitor.standardfiles import export_standard, import_standard
 from monitor.standards import shipped_standards
@@ -224,6 +225,13 @@ def test_markdown_shows_text_as_it_is(tmp_path: Path) -> None:
 
     assert written.startswith("# a\\|b\n")
     assert "\\<b\\>\\*甲\\*" in written
+
+
+def test_the_pages_of_the_documentation_are_those_of_the_data() -> None:
+    """`python -m monitor.standardpages` writes them."""
+    written = {page.name: page.read_text("utf-8") for page in standardpages.FOLDER.glob("*.md")}
+
+    assert written == standardpages.pages()
 
 
 def test_csv_in_gb18030_is_read(tmp_path: Path) -> None:
