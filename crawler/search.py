@@ -33,7 +33,7 @@ _LOW_AREAS = frozenset({"footer", "friend", "hidden"})
 _MAPS = frozenset({"网站地图", "站点地图"})
 # What a top menu holds beside columns of the site's duties; opening these would tell nothing.
 _ELSEWHERE = re.compile(
-    r"新闻|动态|要闻|头条|快讯|图片|视频|旅游|走进|风光|风采|无障碍|长者|关怀|繁体|简体|登录|注册|微信|微博|邮箱|订阅|客户端|信箱|留言|调查|"
+    r"新闻|动态|要闻|头条|快讯|图片|视频|旅游|走进|风光|风采|风土|沿革|日历|访谈|无障碍|长者|关怀|繁体|简体|登录|注册|微信|微博|邮箱|订阅|客户端|信箱|留言|调查|"
     r"搜索|检索|english|rss|app",
     re.IGNORECASE,
 )
@@ -90,6 +90,7 @@ class Search:
         self._keys: dict[str, str] = {}
         self._above: frozenset[str] = frozenset()
         self._maps: frozenset[str] = frozenset()
+        self._nested: frozenset[str] = frozenset()
 
     def platform_wants(self, visits: Visits, pages: Sequence[PageVisit]) -> list[Want]:
         """Return the entrance to the platform, the next one where the first cannot be read, or what a stub leads to."""
@@ -293,7 +294,8 @@ class Search:
         if self._matcher.is_hub(column.name):
             return Rank.POSSIBLE
         in_menu = column.area == "nav" if column.role == "home" else address_key(column.page) in self._maps
-        if in_menu and not column.parents and not _ELSEWHERE.search(column.name):
+        top = in_menu and column.url is not None and address_key(column.url) not in self._nested
+        if top and not _ELSEWHERE.search(column.name):
             return Rank.MENU
         return None
 
@@ -310,6 +312,8 @@ class Search:
         self._above = frozenset(self._key(parent) for column in columns for parent in column.parents)
         maps = (column.url for column in columns if column.url is not None and self._key(column.name) in _MAPS)
         self._maps = frozenset(map(address_key, maps))
+        nested = (column.url for column in columns if column.url is not None and column.parents)
+        self._nested = frozenset(map(address_key, nested))
 
     def _key(self, name: str) -> str:
         known = self._keys.get(name)
