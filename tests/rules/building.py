@@ -133,3 +133,21 @@ def find(wanted: Item, *found: PageVisit | Miss, today: dt.date = TODAY, **more:
 def verdict(finding: Finding) -> tuple[str, str | None, str]:
     """Outcome, problem and reason code."""
     return str(finding.outcome), None if finding.problem is None else str(finding.problem), finding.reason.code
+
+
+NOTICES = column("通知公告", "tzgg/")
+FORTNIGHT = Fresh(max_age="14d")
+ANNUAL = Fresh(annual_by="01-31")
+REPORTS = column("政府信息公开年报", "ndbg/")
+
+
+def notices(
+    *found: PageVisit | Miss, fresh: Fresh | None = None, kind: str = "list", today: dt.date = TODAY
+) -> tuple[str, str | None, str]:
+    """The verdict about 通知公告 on a site whose home page links to it."""
+    return verdict(find(item(find={"kind": kind}, fresh=fresh), home(NOTICES), *found, today=today))
+
+
+def reports(*found: PageVisit | Miss, today: dt.date = TODAY) -> tuple[str, str | None, str]:
+    """The verdict about the annual report."""
+    return verdict(find(item("政府信息公开年报", fresh=ANNUAL), home(REPORTS), *found, today=today))
