@@ -114,5 +114,7 @@ def _counts(verdict: Verdict, policy: Policy) -> str:
     states: dict[State, int] = {}
     for one in verdict.failing:
         states[one.state] = states.get(one.state, 0) + 1
-    counted = ", ".join(f"{count} {state(code)}" for code, count in sorted(states.items()))
+    counted = ", ".join(
+        _("{count} {state}").format(count=count, state=state(code)) for code, count in sorted(states.items())
+    )
     return f"{counted} (--fail-on {policy.fail_on})"
