@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
-import zlib
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from monitor.province import themes
-from monitor.province.dates import clock_of, document_dates, longest_age, period_entries, spread
+from monitor.province.dates import clock_of, longest_age, spread
+from monitor.province.documents import Draft, code_of, divided, item_documents, write_document
 from monitor.province.scenario import Scenario, is_fixed, structure_of
-from monitor.province.values import Blueprint, Channel, Document, ItemState, Role, SiteIdentity
+from monitor.province.values import Blueprint, Channel, Document, ItemState, Role
 from rules.normalise import normalise_name
-from rules.standard import Item, Standard
+
+if TYPE_CHECKING:
+    from rules.standard import Item, Standard
 
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
 _DECORATIONS = ("{}", "·{}", "【{}】", "{}>>", "{} ", "☆{}", "{}（更多）", "　{}")
-_TARDY_DAYS = 75
-_PARTS = ("本级情况", "部门情况", "往年情况")
 _TRUNK_POSITION = 2
 """法定主动公开内容 stands after 指南 and 制度."""
 _LEAST_PART = 4
@@ -88,26 +88,6 @@ _MENU: tuple[tuple[Role, str, str], ...] = (
 )
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What every step of drafting one site needs."""
-
-    scenario: Scenario
-    states: dict[tuple[str, str], ItemState]
-    items: tuple[tuple[Standard, Item], ...]
-    today: dt.date
-    seed: int
-    known_names: frozenset[str]
-
-    @property
-    def identity(self) -> SiteIdentity:
-        """Who the site is."""
-        return self.scenario.identity
-
-    def dice(self, *parts: str) -> random.Random:
-        """A source of choices that depends on seed, site and ``parts`` alone."""
-        return random.Random(":".join((str(self.seed), self.identity.id, *parts)))
-
-
 def draw(  # noqa: PLR0913 - one call site, all by name
     scenario: Scenario,
     items: tuple[tuple[Standard, Item], ...],
@@ -174,11 +154,6 @@ def every_channel(blueprint: Blueprint) -> list[tuple[Channel, tuple[Channel, ..
     return [pair for top in (*blueprint.menu, *blueprint.home_links) for pair in walk(top)]
 
 
-def code_of(*parts: str) -> int:
-    """A number for a column that depends on nothing but its place on the site."""
-    return 100_000 + zlib.crc32(":".join(parts).encode()) % 800_000
-
-
 def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemState, slugs: set[str]) -> Channel:
     identity = draft.identity
     rng = draft.dice("item", standard.id, item.id)
@@ -194,9 +169,7 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
     documents: tuple[Document, ...] = ()
     paragraphs: tuple[str, ...] = ()
     if kind == "list" and state.state not in _SILENT:
-        documents = _item_documents(draft, item, state=state, theme=theme, rng=rng)
-        if state.state in {"pinned", "future"}:
-            documents = _out_of_order(documents, state, today=draft.today)
+        documents = item_documents(draft, item, state=state, theme=theme, rng=rng)
     elif kind != "list" and state.state not in _SILENT:
         labels = item.require.labels
         revised = draft.today - dt.timedelta(days=min(longest_age(clock_of(item, identity)) or 400, 400) // 4)
@@ -217,84 +190,8 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
         years=state.years,
     )
     if state.state in {"by-year", "split"}:
-        return _divided(channel, by_year=state.state == "by-year")
+        return divided(channel, by_year=state.state == "by-year")
     return channel
-
-
-def _divided(channel: Channel, *, by_year: bool) -> Channel:
-    """The same entries, in sub-columns."""
-    shares: dict[str, list[Document]] = {}
-    for number, document in enumerate(channel.documents):
-        name = f"{document.date.year - 1}年" if by_year else _PARTS[number % len(_PARTS)]
-        shares.setdefault(name, []).append(document)
-    children = tuple(
-        Channel(slug=f"p{number}", code=code_of(str(channel.code), name), name=name, documents=tuple(documents))
-        for number, (name, documents) in enumerate(shares.items())
-    )
-    return msgspec.structs.replace(channel, kind="hub", documents=(), children=children)
-
-
-def _out_of_order(documents: tuple[Document, ...], state: ItemState, *, today: dt.date) -> tuple[Document, ...]:
-    """A list whose first entry is older than the rest, or printed with a day that has not come."""
-    first = documents[-1]
-    if state.state == "future":
-        first = msgspec.structs.replace(first, date=today + dt.timedelta(days=300))
-    return (first, *documents[:-1])
-
-
-def _item_documents(
-    draft: Draft, item: Item, *, state: ItemState, theme: str, rng: random.Random
-) -> tuple[Document, ...]:
-    clock = clock_of(item, draft.identity)
-    if clock.every:
-        return tuple(
-            msgspec.structs.replace(
-                _document(draft, theme, day, rng=rng), title=f"{draft.identity.place}{period}{item.name}情况"
-            )
-            for day, period in period_entries(clock, state.state, today=draft.today)
-        )
-    days = document_dates(item, draft.identity, state.state, today=draft.today, rng=rng)
-    wait = _TARDY_DAYS if state.state == "tardy" else rng.randint(1, 3)
-    return tuple(
-        _document(draft, theme, day, rng=rng, labels=item.require.labels, of=clock.of, wait=wait) for day in days
-    )
-
-
-def _document(  # noqa: PLR0913 - one call site with all of them
-    draft: Draft,
-    theme: str,
-    day: dt.date,
-    *,
-    rng: random.Random,
-    labels: tuple[str, ...] = (),
-    of: str | None = None,
-    wait: int = 1,
-) -> Document:
-    identity = draft.identity
-    number = rng.randint(1_000_000, 9_800_000)
-    fields = {
-        "索引号": f"{identity.region}/{day.year}-{number % 100_000:05d}",
-        "主题分类": rng.choice(("综合政务", "财政、金融、审计", "城乡建设、环境保护", "其他")),
-        "发布机构": identity.name,
-        "成文日期": (day - dt.timedelta(days=rng.randint(1, 3))).isoformat(),
-        "发布日期": day.isoformat(),
-        "效力状态": "有效",
-    }
-    if theme == "regulation":
-        fields["文号"] = f"{identity.place[0]}府发〔{day.year}〕{rng.randint(1, 40)}号"
-    fields.update(
-        {name: themes.value_of(name, identity, rng=rng) for name in (label.partition("|")[0] for label in labels)}
-    )
-    if of:
-        fields[of] = (day - dt.timedelta(days=wait)).isoformat()
-    return Document(
-        number=number,
-        title=themes.title_for(theme, identity, day=day, rng=rng),
-        date=day,
-        paragraphs=themes.paragraphs_for(identity, day=day, rng=rng, count=rng.randint(3, 6)),
-        fields=fields,
-        attachment=f"P0{day:%Y%m%d}{number}.pdf" if theme == "annual" or rng.randrange(4) == 0 else None,
-    )
 
 
 def _platform(draft: Draft, hung: dict[str, list[Channel]]) -> Channel:
@@ -406,7 +303,7 @@ def _departments(draft: Draft) -> Channel:
             role="decoy",
             documents=tuple(
                 msgspec.structs.replace(
-                    _document(draft, "annual", day, rng=rng),
+                    write_document(draft, "annual", day, rng=rng),
                     title=f"{organ.name}{day.year - 1}年政府信息公开工作年度报告",
                 )
                 for day in days
@@ -440,7 +337,7 @@ def _ordinary(draft: Draft, name: str, slug: str, theme: str, *, count: int = 8)
         slug=slug,
         code=code_of(draft.identity.id, slug),
         name=name,
-        documents=tuple(_document(draft, theme, day, rng=rng) for day in days),
+        documents=tuple(write_document(draft, theme, day, rng=rng) for day in days),
     )
 
 

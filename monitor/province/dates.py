@@ -47,6 +47,9 @@ def fits(state: State, item: Item, identity: SiteIdentity) -> bool:
         "late": annual,
         "not-yet-due": annual,
         "by-year": annual,
+        "files": annual,
+        "crowded": annual,
+        "others-only": annual,
         "tardy": clock.of is not None,
         "stale": ages,
         "pinned": ages,
@@ -119,7 +122,7 @@ def _report_dates(clock: Fresh, state: State, *, today: dt.date, rng: random.Ran
     for year in range(today.year, today.year - _YEARS_OF_REPORTS, -1):
         due = report_due(clock, year=year)
         published = due - dt.timedelta(days=rng.randint(_LEAST_GAP, 14))
-        if year == today.year and state in {"not-yet-due", "overdue"}:
+        if year == today.year and state in {"not-yet-due", "overdue", "others-only"}:
             continue
         if state == "late" and year == today.year:
             published = due + dt.timedelta(days=rng.randint(20, 45))

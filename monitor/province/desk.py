@@ -66,6 +66,9 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     def document(self, channel: Channel, document: Document) -> str:
         """The address an entry leads to."""
+        if document.is_file:
+            folder = self.document_path(channel, document).rpartition("/")[0]
+            return self._across(channel, f"{folder}/{document.attachment}")
         return self._across(channel, self.document_path(channel, document))
 
     def _across(self, channel: Channel, path: str) -> str:

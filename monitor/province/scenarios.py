@@ -67,6 +67,7 @@ SCENARIOS: Final = (
         ),
         named={
             "guide": Is(state="attachment"),
+            "annual-report": Is(state="files"),
             "leaders": Is(name="省政府领导"),
             "budget": Is(state="split", place="group"),
         },
@@ -408,6 +409,9 @@ SCENARIOS: Final = (
             Is(state="missing"),
             Is(state="empty"),
         ),
+        named={
+            "annual-report": Is(state="crowded"),
+        },
     ),
     Scenario(
         identity=SiteIdentity(
@@ -426,8 +430,10 @@ SCENARIOS: Final = (
             Is(state="server-error"),
             Is(state="missing"),
             Is(state="stale"),
-            Is(state="by-year"),
         ),
+        named={
+            "annual-report": Is(state="others-only"),
+        },
     ),
     Scenario(
         identity=SiteIdentity(

@@ -88,7 +88,11 @@ TITLES: dict[str, tuple[str, ...]] = {
         "{place}{last}年国民经济和社会发展统计公报",
         "{place}{year}年{month}月主要经济指标",
     ),
-    "planning": ("{place}“十五五”{matter}规划", "{place}国土空间总体规划（公示稿）", "{place}{year}年{matter}工作计划"),
+    "planning": (
+        "{place}“十五五”{matter}规划",
+        "{place}国土空间总体规划（{year}—2035年）",
+        "{place}{year}年{matter}工作计划",
+    ),
     "emergency": (
         "{place}自然灾害救助应急预案",
         "{place}发布暴雨{colour}色预警信号",
@@ -130,6 +134,15 @@ TITLES: dict[str, tuple[str, ...]] = {
         "{place}{department}关于{matter}的公告",
     ),
 }
+
+_REPORT_TITLES = (
+    "{name}{year}年政府信息公开工作年度报告",
+    "{name}{year}年政府信息公开工作年度报告",
+    "{name}{year}年度政府信息公开工作报告",
+    "{name}{numeral}年政府信息公开工作年度报告",
+    "{name}政府信息公开工作年度报告（{year}年度）",
+    "{year}年政府信息公开年报",
+)
 
 GUIDE_LABELS = (
     "政府信息的分类",
@@ -189,7 +202,9 @@ def fill(pattern: str, identity: SiteIdentity, *, day: dt.date, rng: random.Rand
 def title_for(theme: str, identity: SiteIdentity, *, day: dt.date, rng: random.Random) -> str:
     """Make up one title; an annual report is about the year before ``day``."""
     if theme == "annual":
-        return f"{identity.name}{day.year - 1}年政府信息公开工作年度报告"
+        year = day.year - 1
+        numeral = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+        return rng.choice(_REPORT_TITLES).format(name=identity.name, year=year, numeral=numeral)
     return fill(rng.choice(TITLES.get(theme, TITLES["general"])), identity, day=day, rng=rng)
 
 

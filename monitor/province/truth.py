@@ -58,7 +58,7 @@ def expected(item: Item, state: ItemState, identity: SiteIdentity, *, today: dt.
     clock = clock_of(item, identity)
     if state.state == "tardy" or (state.state == "overdue" and clock.every):
         return Expected(Outcome.FAIL, Problem.LATE)
-    if state.state in {"late", "overdue", "not-yet-due"} and today > report_due(clock, year=today.year):
+    if state.state in {"late", "overdue", "not-yet-due", "others-only"} and today > report_due(clock, year=today.year):
         return Expected(Outcome.FAIL, Problem.LATE)
     if _stands_elsewhere(item, state):
         return Expected(Outcome.FAIL if item.find.strict else Outcome.PASS, Problem.MISPLACED)

@@ -36,6 +36,9 @@ State = Literal[
     "sent-home",
     "error-redirect",
     "by-year",
+    "files",
+    "crowded",
+    "others-only",
     "split",
     "pinned",
     "future",
@@ -52,7 +55,8 @@ State = Literal[
 ``late``: last year's report came after its day; ``overdue``: it never came, or the regular column stopped;
 ``tardy``: entries appear long after the day they are counted from. ``stub`` and ``redirect`` lead on to the real
 column, ``sent-home`` to the home page, ``error-redirect`` to a page that says there is none. ``by-year`` and
-``split`` keep the entries in sub-columns. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
+``split`` keep the entries in sub-columns. ``files``: entries lead to files, not to articles. ``crowded``: the reports
+of many departments stand in the same list; ``others-only``: theirs alone. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
 one entry ahead of today while the rest is stale. ``picture`` and ``attachment``: a page whose text is in an image or
 a file. ``heading``: a name without a link.
 """
@@ -134,6 +138,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[str, ...]
     fields: dict[str, str] = {}
     """The metadata table as printed."""
+    is_file: bool = False
+    """The entry of the list leads to the file itself."""
     attachment: str | None = None
     """The name of a file that hangs on it, such as ``附件1.xlsx``."""
 
