@@ -37,10 +37,18 @@ class Scope:
     def __init__(self, site: Site) -> None:
         home = _authority(site.url)
         self._own = {home} if home is not None else set()
+        self._places: dict[str, Place] = {}
         self._listed = {entry for entry in map(_entry, site.hosts) if entry is not None}
 
     def place(self, url: str) -> Place:
         """Say whose address it is."""
+        origin = "/".join(url.split("/", 3)[:3])
+        known = self._places.get(origin)
+        if known is None:
+            known = self._places[origin] = self._place(origin)
+        return known
+
+    def _place(self, url: str) -> Place:
         asked = _authority(url)
         if asked is None:
             return "foreign"
@@ -65,6 +73,7 @@ class Scope:
         related = any(not _is_bare(asked.host) and _domain(asked.host) == _domain(own.host) for own in self._own)
         if related or self.place(url) == "listed":
             self._own.add(asked)
+            self._places.clear()
             return True
         return False
 

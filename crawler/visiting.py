@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from typing import TYPE_CHECKING
 
 from crawler.client import Answer, ServerRefusedError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.shard import EventStream
     from rules.plan import KnownPage, ShardHeader, SiteTask
 
+_log = logging.getLogger(__name__)
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _UNAUTHORISED, _PRECONDITION_FAILED = 401, 412
 _WAVE = 64
@@ -137,7 +139,7 @@ class SiteVisit:
         return self._read(request, answer)
 
     def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
-        facts = read_page(answer.body, answer.final_url, status=answer.status, content_type=answer.content_type or None)
+        facts = _read_page(answer.body, answer.final_url, status=answer.status, content_type=answer.content_type)
         failure = _failure_of(answer.status, facts)
         if failure is not None:
             return self._miss(request, failure)
@@ -183,7 +185,7 @@ class SiteVisit:
 
     def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
         """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
-        facts = read_page(failure.body, request.url) if failure.body else None
+        facts = _read_page(failure.body, request.url, status=failure.status or 0) if failure.body else None
         if isinstance(facts, PageFacts) and facts.block is not None:
             return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
         return failure
@@ -211,6 +213,16 @@ class SiteVisit:
 
     def _now(self) -> dt.datetime:
         return self._clock().replace(microsecond=0)
+
+
+def _read_page(body: bytes, url: str, *, status: int, content_type: str = "") -> PageFacts | Unreadable:
+    try:
+        return read_page(body, url, status=status, content_type=content_type or None)
+    except Exception as error:
+        # The boundary between pages: what one of them brings to light in the readers is a page that was not read,
+        # and never the end of a site's visit.
+        _log.exception("the readers failed on %r", url)
+        return Unreadable("undecodable", f"the readers failed: {type(error).__name__}")
 
 
 def _failure_of(status: int, facts: PageFacts | Unreadable) -> FetchFailedError | None:
