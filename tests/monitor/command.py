@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 import json
 import os
 import subprocess
@@ -10,6 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from monitor.__main__ import main
+from monitor.language import speak
 
 if TYPE_CHECKING:
     from monitor.province import Served
@@ -54,6 +59,18 @@ def gongkai(*words: str | Path, cwd: Path | None = None, **environment: str) -> 
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def called(*words: str | Path, cwd: Path) -> Ran:
+    """The same inside this process, which is faster; for commands that start nothing and translate no help."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _stream in range(2))
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main([str(word) for word in words], {})
+        finally:
+            speak("en")
+    printed, said = (stream.buffer.getvalue().decode() for stream in (out, err))
+    return Ran(code, printed, said)
+
+
 def command(*words: str | Path) -> list[str]:
     """The command line itself."""
     return [sys.executable, "-m", "monitor", *map(str, words)]
@@ -75,6 +92,10 @@ class Office:
     def run(self, *words: str | Path, **environment: str) -> Ran:
         """Run a command in the folder."""
         return gongkai(*words, cwd=self.folder, **environment)
+
+    def call(self, *words: str | Path) -> Ran:
+        """Run a command in the folder, inside this process."""
+        return called(*words, cwd=self.folder)
 
     def sweep(self, *words: str) -> Ran:
         """Run a sweep by the national standard, as of a fixed day."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.monitor.command import PATIENCE, ROOT, Office, Ran, command, gongkai
+from tests.monitor.command import PATIENCE, ROOT, Office, Ran, called, command, gongkai
 
 SITE = """
 [[site]]
@@ -118,7 +118,7 @@ def entries(folder: Path) -> set[str]:
 def test_a_command_line_that_is_wrong_is_one_sentence(folder: Path, words: list[str], sentence: str) -> None:
     """Exit code 2, and nothing is written."""
     before = entries(folder)
-    refused(gongkai(*words, cwd=folder), sentence)
+    refused(called(*words, cwd=folder), sentence)
 
     assert entries(folder) == before
 

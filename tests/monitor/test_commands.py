@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.monitor.command import gongkai
 from tests.monitor.shapes import faults
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ DOWN = "5227150006"
 
 def document(office: Office, *words: str) -> Any:
     """What a command prints with ``--json``; it must say nothing else and end well."""
-    ran = office.run(*words, "--json")
+    ran = office.call(*words, "--json")
     assert (ran.code, ran.err) == (0, "")
     return ran.json
 
@@ -76,7 +78,7 @@ def test_findings_can_be_narrowed(swept: Office) -> None:
 
 def test_findings_as_csv_are_a_table_that_a_spreadsheet_reads(swept: Office) -> None:
     """One row for each finding, columns as in JSON."""
-    ran = swept.run("findings", "--csv")
+    ran = swept.call("findings", "--csv")
     rows = list(csv.DictReader(io.StringIO(ran.out)))
 
     assert ran.code == 0
@@ -130,20 +132,31 @@ def test_a_replay_a_year_later_differs_and_writes_nothing(swept: Office) -> None
         ["sites", "list"],
         ["sites", "validate"],
         ["doctor"],
-        ["--help"],
-        ["sweep", "--help"],
-        ["standard", "--help"],
-        ["--version"],
-        [],
     ],
 )
 def test_every_table_is_printed_in_both_languages(swept: Office, words: list[str], language: str) -> None:
     """It ends well, says something, and keeps errors to itself."""
-    ran = swept.run(*words, "--lang", language)
+    ran = swept.call(*words, "--lang", language)
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.strip()
     assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize("words", [["--help"], ["sweep", "--help"], ["standard", "--help"], []])
+def test_help_speaks_the_language_of_the_command(words: list[str], tmp_path: Path) -> None:
+    """No command at all is a question for help."""
+    english = gongkai(*words, cwd=tmp_path)
+    chinese = gongkai(*words, "--lang", "zh", cwd=tmp_path)
+
+    assert (english.code, english.err, chinese.code, chinese.err) == (0, "", 0, "")
+    assert not re.search("[\u4e00-\u9fff]", english.out)
+    assert re.search("[\u4e00-\u9fff]", chinese.out)
+
+
+def test_the_version_is_printed(tmp_path: Path) -> None:
+    """Name and number on one line."""
+    assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\n", gongkai("--version", cwd=tmp_path).out)
 
 
 def test_inspect_prints_the_facts_of_a_saved_page(tmp_path: Path, swept: Office) -> None:
