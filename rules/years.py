@@ -52,7 +52,13 @@ def is_report(title: str) -> bool:
     text = simplify(title).strip()
     if _months_named(text, "month") or _months_named(text, "quarter"):
         return False
-    return bool(_REPORT.search(text) or _ONLY_YEAR.match(text) or _CUT.search(text))
+    return bool(_REPORT.search(text)) or is_bare_year(text)
+
+
+def is_bare_year(title: str) -> bool:
+    """Whether a title is a year and nothing else, or was cut off before it said more."""
+    text = simplify(title).strip()
+    return bool(_ONLY_YEAR.match(text) or _CUT.search(text))
 
 
 def names_stretch(title: str, stretch: Stretch, published: dt.date | None = None) -> bool:

@@ -10,7 +10,7 @@ from rules.deadlines import annual_due, day_in
 from rules.inspection import quote_line
 from rules.model import Facet, Problem
 from rules.normalise import simplify
-from rules.years import is_report, names_any_stretch, years_named
+from rules.years import is_bare_year, is_report, names_any_stretch, years_named
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Line, Ruling
@@ -33,6 +33,7 @@ _OTHER_DUTIES = (
     "统计公报",
     "建议提案",
 )
+_DISCLOSURE = re.compile(r"公开|年报|年度报告")
 _OWN_DUTY = re.compile(r"(?:信息|政务)公开")
 
 
@@ -46,9 +47,10 @@ def check(inspection: Inspection) -> Ruling | None:
         return None
     year, due = annual_due(inspection.fresh.annual_by, inspection.today)
     lines = [line for line in inspection.lines if not _is_other_duty(line.title, inspection.item)]
+    lines = [line for line in lines if years_named(line.within) or _may_be_meant(line.title, inspection.item)]
     reports = [(about, line) for line in lines for about in sorted(_about(line))]
-    newer = [line for about, line in reports if about > year and (line.date is None or line.date <= inspection.today)]
-    wanted = [line for about, line in reports if about == year]
+    newer = [line for about, line in reports if year < about < inspection.today.year and _is_over(line, about)]
+    wanted = [line for about, line in reports if about == year and _is_over(line, about)]
     in_time = [line for line in wanted if line.date is not None and line.date <= due]
     undated = [line for line in wanted if line.date is None]
     for code, lines in (("annual-in-time", in_time), ("annual-newer", newer), ("annual-undated", undated)):
@@ -58,6 +60,11 @@ def check(inspection: Inspection) -> Ruling | None:
     if dated:
         return _published_late(inspection, dated[0], year, due)
     return _not_found(inspection, year, due)
+
+
+def _is_over(line: Line, year: int) -> bool:
+    """Whether the year was over, or nearly, when the line was dated: no report on a year is written in its summer."""
+    return line.date is None or line.date >= dt.date(year, 12, 1)
 
 
 def _passed(inspection: Inspection, code: str, line: Line, year: int) -> Ruling:
@@ -145,6 +152,14 @@ def _is_other_duty(title: str, item: Item) -> bool:
     own = "".join((item.name, *item.find.aliases))
     words = [word for word in _OTHER_DUTIES if word not in own] + [simplify(word) for word in item.find.never]
     return any(word in text for word in words) and not (_OWN_DUTY.search(text) and _OWN_DUTY.search(own))
+
+
+def _may_be_meant(title: str, item: Item) -> bool:
+    """Whether a title may be the report on disclosure itself: a year's summary of work is something else."""
+    if not _OWN_DUTY.search("".join((item.name, *item.find.aliases))):
+        return True
+    text = simplify(title).strip()
+    return _DISCLOSURE.search(text) is not None or is_bare_year(text)
 
 
 def _may_hold(child: Opened, year: int) -> bool:
