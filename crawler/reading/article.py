@@ -131,6 +131,13 @@ _NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{1,6}
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
 )
+_TODAY = re.compile(r"(?:今天是?|今日|现在是)\s*[:：]?\s*\d{4}\s*年[^\n]{0,24}")
+_LABEL = re.compile(r"[\u4e00-\u9fa5（）()、/“”]{2,16}")
+_SHORT_LABEL = 10
+_CELL_PIECES = 14
+_VALUE_PIECES = 60
+_LONGEST_VALUE = 200
+_MANY_FIELDS = 80
 _BLANK_RUNS = re.compile(r"[^\S\n]+")
 _LINE_BREAKS = re.compile(r" ?\n[ \n]*")
 _PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
@@ -238,7 +245,7 @@ def read_title(
 ) -> tuple[str | None, str, Node | None]:
     """The title that a reader sees: a heading that the metas or the title element confirm."""
     meta = _plain(metas.get("articletitle", ""))
-    wanted = [text for text in (meta, title_text) if text]
+    wanted = list(dict.fromkeys(text for text in (meta, title_text, _first_part(title_text)) if text))
     folded = [_fold(text) for text in wanted]
     best: tuple[float, str, Node] | None = None
     limit = content.index if content is not None else len(page.nodes)
@@ -263,6 +270,8 @@ def read_title(
                 score += 10 - at
             elif len(fold) >= 6 and target.startswith(fold):  # noqa: PLR2004 - a name of the site is shorter
                 score += 6 - at + min(len(fold) / max(len(target), 1), 1) * 2
+            elif len(target) >= 6 and fold.startswith(target):  # noqa: PLR2004 - see above
+                score += 6 - at
             elif len(fold) >= 6 and (fold in target or (len(target) >= 6 and target in fold)):  # noqa: PLR2004 - see above
                 score += 4 - at
         score += {"h1": 1.5, "h2": 1.0, "ucaptitle": 3.0}.get(tag, 0.5)
@@ -456,7 +465,30 @@ def read_fields(page: Page) -> dict[str, str]:
                         fields.setdefault(known, value)
                     else:
                         label = known
+    _table_fields(page, fields)
     return fields
+
+
+def _table_fields(page: Page, fields: dict[str, str]) -> None:
+    """Every line of two or four cells that is label and value, whatever the label says."""
+    for node in page.nodes:
+        if node.tag not in {"tr", "dl"} or node.zone in NOT_CONTENT or node.hidden or len(fields) > _MANY_FIELDS:
+            continue
+        cells = [child for child in node.children if child.tag in {"td", "th", "dt", "dd"}]
+        if len(cells) not in {2, 4, 6}:
+            continue
+        for name, value in zip(cells[::2], cells[1::2], strict=True):
+            if name.anchors or name.piece_stop - name.piece_start > _CELL_PIECES:
+                continue
+            label = name.text
+            folded = re.sub(r"[\s:：\[\]【】]+", "", label)
+            if not _LABEL.fullmatch(folded) or (
+                label[-1] not in ":：" and name.tag not in {"th", "dt"} and len(folded) > _SHORT_LABEL
+            ):
+                continue
+            printed = value.text if value.piece_stop - value.piece_start < _VALUE_PIECES else ""
+            if printed and len(printed) <= _LONGEST_VALUE:
+                fields.setdefault(_FIELD_NAMES.get(folded, folded), printed)
 
 
 def _value(text: str) -> str:
@@ -522,11 +554,13 @@ def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
         return _in_lines([piece for piece, owner in pairs if not owner.skipped])
     spans = sorted((part.piece_start, part.piece_stop) for part in without)
     parts: list[str] = []
-    at = 0
+    at = place_after = 0
     for place in range(start, stop):
         while at < len(spans) and spans[at][1] <= place:
             at += 1
         if at < len(spans) and spans[at][0] <= place:
+            place_after = max(place_after, spans[at][1])
+        if place < place_after:
             continue
         owner = page.owners[place]
         if content is None:
@@ -539,4 +573,5 @@ def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
 
 
 def _in_lines(parts: list[str]) -> str:
-    return _LINE_BREAKS.sub("\n", _BLANK_RUNS.sub(" ", "".join(parts))).strip()
+    lines = _LINE_BREAKS.sub("\n", _BLANK_RUNS.sub(" ", "".join(parts)))
+    return _TODAY.sub("", lines).strip()

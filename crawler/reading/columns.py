@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from msgspec import structs
 
 from crawler.reading.blocks import Block
-from crawler.reading.links import FUNCTION_WORDS, MORE, Link, address_of
-from crawler.reading.tree import Node, Page, squeeze
+from crawler.reading.jsdata import written_markup
+from crawler.reading.links import FUNCTION_WORDS, MORE, Link, address_of, read_links
+from crawler.reading.tree import Node, Page, parse, squeeze
 from crawler.reading.urls import normalise_url
+from crawler.reading.zones import mark_zones
 from rules.facts import Area, Column
 
 _LONGEST = 40
@@ -55,18 +60,18 @@ _LABELS = frozenset(
         "i",
     }
 )
+_NOT_A_NAME = re.compile(r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有")
+_HEADING_PIECES = 8
+_MENU = 2
+"""Linked items that make a list of names a menu."""
 _TITLE_MARKS = re.compile(r"tit|head|hd|name|caption|lm|bt|h\d|menu|nav|tab")
 
 
-class Tree:
-    """The columns of a page and where they were read."""
+class Named(NamedTuple):
+    """The columns of a page, and the elements that hold their names: those are menus, not text."""
 
-    __slots__ = ("columns", "order", "read_from")
-
-    def __init__(self) -> None:
-        self.columns: list[tuple[int, Column]] = []
-        self.order: dict[tuple[str, str | None], int] = {}
-        self.read_from = ""
+    columns: tuple[Column, ...]
+    elements: list[Node]
 
 
 def is_article_address(url: str | None) -> bool:
@@ -74,9 +79,7 @@ def is_article_address(url: str | None) -> bool:
     return url is not None and _ARTICLE.search(url) is not None
 
 
-def read_columns(
-    page: Page, links: list[Link], *, blocks: list[Block], base: str, here: frozenset[str]
-) -> tuple[Column, ...]:
+def read_columns(page: Page, links: list[Link], *, blocks: list[Block], base: str, here: frozenset[str]) -> Named:
     """Every column that the page names, in document order.
 
     Args:
@@ -95,11 +98,31 @@ def read_columns(
     }
     reader = _Reader(page, links, base, here)
     for link in links:
-        if link.node.index in rows:
-            continue
-        reader.take(link)
+        if link.node.index not in rows:
+            reader.take(link)
+    reader.take_names_without_links()
     reader.take_options()
-    return reader.result()
+    return Named(reader.result(), reader.elements)
+
+
+def read_written_menus(page: Page, base: str) -> tuple[Column, ...]:
+    """Menus that a script writes word for word: ``document.write('<li><a href=…>…</a></li>')``."""
+    found: list[Column] = []
+    for _, code in page.scripts:
+        if "document.write" not in code or "<a" not in code.lower():
+            continue
+        markup = "".join(written_markup(code))
+        if "<a" not in markup.lower():
+            continue
+        inner = parse(markup)
+        mark_zones(inner)
+        reader = _Reader(inner, read_links(inner, base), base, frozenset())
+        for link in reader.links:
+            reader.take(link)
+        reader.take_names_without_links()
+        for column in reader.result():
+            found.append(structs.replace(column, area="nav" if column.area == "body" else column.area))
+    return tuple(found)
 
 
 class _Reader:
@@ -112,6 +135,8 @@ class _Reader:
         self.labels: dict[int, tuple[str, int, Link | None] | None] = {}
         self.found: list[tuple[int, Column]] = []
         self.headings: set[int] = set()
+        self.elements: list[Node] = []
+        self.known: set[int] | None = None
         self.tree = self._disclosure_tree()
 
     def take(self, link: Link) -> None:
@@ -132,6 +157,7 @@ class _Reader:
             return
         parents = self._parents(node, name)
         self.found.append((node.index, Column(name, self._url(link), parents, self._area(node))))
+        self.elements.append(node)
 
     def _url(self, link: Link) -> str | None:
         if link.url is None and "href" in link.node.attrs and link.href == "" and _folded(link.name) in self.here:
@@ -175,6 +201,8 @@ class _Reader:
     def _add_heading(self, place: int, text: str) -> None:
         self.headings.add(place)
         node = self.page.nodes[place]
+        if node.piece_stop - node.piece_start <= _HEADING_PIECES:
+            self.elements.append(node)
         if node.zone in {"crumb", "pager"}:
             return
         above = self._parents(node, text)
@@ -254,9 +282,14 @@ class _Reader:
 
     def _more(self, link: Link) -> None:
         """更多 stands for the heading beside it."""
+        node = link.node
+        title = squeeze(node.get("title"))
+        if 1 < len(title) <= _HEADING and not MORE.match(title) and title not in FUNCTION_WORDS:
+            self.found.append((node.index, Column(title, link.url, (), self._area(node))))
+            self.elements.append(node)
+            return
         if link.url is None:
             return
-        node = link.node
         above = node.parent
         for _ in range(4):
             if above is None or above.tag in {"body", "html"}:
@@ -283,6 +316,59 @@ class _Reader:
                     self.found.append((node.index, Column(text, link.url, (), self._area(node))))
                 return
             above = above.parent
+
+    def take_names_without_links(self) -> None:
+        """Items of a menu that name a column and lead nowhere: their neighbours are links."""
+        seen: set[int] = set()
+        for link in self.links:
+            item = link.node.parent
+            for _ in range(2):
+                if item is not None and item.tag not in {"li", "dd", "dt", "h3", "div"}:
+                    item = item.parent
+            if item is None or item.tag not in {"li", "dd", "dt", "h3", "div"} or item.parent is None:
+                continue
+            menu = item.parent
+            if menu.index in seen:
+                continue
+            seen.add(menu.index)
+            self._unlinked_items(menu, item.tag)
+
+    def _unlinked_items(self, menu: Node, tag: str) -> None:
+        children = [child for child in menu.children if child.tag == tag]
+        linked = [child for child in children if child.anchor_stop > child.anchor_start]
+        if (
+            len(linked) < _MENU
+            or len(linked) * 2 < len(children)
+            or menu.zone in {"crumb", "pager", "footer", "friend"}
+        ):
+            return
+        if self.known is None:
+            self.known = {node.index for node in self.elements}
+        if sum(1 for child in linked if self._holds_column(child)) * 2 < len(linked):
+            return
+        for child in children:
+            nested = next((node for node in child.nodes if node.tag in {"ul", "ol", "dl"}), None)
+            stop = nested.piece_start if nested is not None else child.piece_stop
+            own = [link for link in self.links[child.anchor_start : child.anchor_stop] if link.node.piece_start < stop]
+            if own or child.index in self.headings:
+                continue
+            name = squeeze("".join(self.page.pieces[child.piece_start : stop])).strip(" ·•>＞:：|»")
+            if (
+                not 2 <= len(name) <= _HEADING
+                or _NOISE.search(name)
+                or name in FUNCTION_WORDS
+                or _NOT_A_NAME.search(name)
+            ):  # noqa: PLR2004 - one sign names nothing
+                continue
+            if any(column.name == name for place, column in self.found if child.index <= place < child.stop):
+                continue
+            self.found.append((child.index, Column(name, None, self._parents(child, name), self._area(child))))
+            if nested is None:
+                self.elements.append(child)
+
+    def _holds_column(self, item: Node) -> bool:
+        assert self.known is not None  # noqa: S101 - set by the caller
+        return any(anchor.index in self.known for anchor in item.anchors)
 
     def take_options(self) -> None:
         """Drop-down lists of other sites."""

@@ -14,6 +14,13 @@ from crawler.reading.tree import Node, Page, squeeze
 from rules.facts import Entry
 
 _SIDE_HEAD = re.compile(r"最新|热门|热点|推荐|相关|排行|点击|图片|阅读|浏览|关注|往期|精彩|专题")
+_SIDE_BOX = re.compile(
+    r".{0,4}?(?:最新|最近|近期)(?:发布|更新|文章|信息|资讯|推荐|消息|动态)|推荐(?:阅读|文章|信息|新闻|内容)?|(?:相关|延伸|拓展)(?:阅读|文章|信息|新闻|链接|文件|解读|政策|推荐)"
+    r"|(?:本周|本月|今日|一周)?(?:热门|热点|热搜|热评)(?:文章|信息|新闻|推荐|阅读|点击|排行|关注|资讯|榜)?|(?:点击|阅读|浏览|访问|新闻|文章)排行(?:榜)?|猜你喜欢|大家都在看|图片新闻|视频新闻"
+    r"|(?:精彩|编辑|专题|栏目)推荐|往期回顾|随机(?:阅读|文章)"
+)
+_NO_LINES = re.compile(r"(?:共|总计|总数)\s*[:：]?\s*0\s*(?:条|篇|项|页|个)|(?<!\d)0\s*条(?:记录|信息|数据)")
+_ENOUGH = 2
 _LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
 _OUTSIDE = frozenset({"footer", "friend", "crumb", "pager"})
@@ -47,6 +54,10 @@ def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, 
         block for block in shown if block.zone not in _OUTSIDE and (block.zone != "header" or len(block.rows) > 2)
     ]
     candidates = inside or [block for block in shown if len(block.rows) > 2]  # noqa: PLR2004 - see above
+    own = [block for block in candidates if not _is_side_box(block) or _headed(block, here)]
+    if candidates and not own and (len(candidates) > 1 or _stands_empty(page)):
+        return Choice(read_from="only boxes that stand on every page")
+    candidates = own or candidates
     if not candidates:
         hidden = [
             block
@@ -62,10 +73,11 @@ def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, 
         return Choice(_rows([best]), (best,), "list", _where(best))
     best_score = _score(best, pager, here)
     second = _score(scored[1], pager, here)
-    if best_score >= 3 * second or (
-        _headed(best, here) and not _headed(scored[1], here) and len(best.rows) >= len(scored[1].rows)
-    ):
+    if best_score >= 3 * second:
         return Choice(_rows([best]), (best,), "list", _where(best))
+    headed = [block for block in candidates if _headed(block, here)]
+    if len(headed) == 1 and (len(headed[0].rows) >= _ENOUGH or headed[0] is best):
+        return Choice(_rows(headed), (headed[0],), "list", _where(headed[0]))
     together = [
         block for block in candidates if block.zone != "side" and not _SIDE_HEAD.search(_heading(block))
     ] or candidates
@@ -73,6 +85,25 @@ def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, 
     if len(together) == 1:
         return Choice(_rows(together), (together[0],), "list", _where(together[0]))
     return Choice(_rows(together), tuple(together), "channel", f"{len(together)} lists of the page together")
+
+
+def _is_side_box(block: Block) -> bool:
+    """A box that stands beside every list: marked so, or headed 最新发布, 热门文章 and the like."""
+    return block.zone == "side" or _SIDE_BOX.fullmatch(_heading(block).replace(" ", "")) is not None
+
+
+def _stands_empty(page: Page) -> bool:
+    """Whether the page shows a list of its own that has no lines."""
+    if any("0" in piece and _NO_LINES.search(piece) for piece in page.pieces):
+        return True
+    for node in page.nodes:
+        if node.tag in _LIST_TAGS and not node.skipped and node.zone != "side" and not node.anchors and not node.text:
+            return True
+        if node.marks and node.tag == "div" and not node.skipped and "list" in node.marks and not node.anchors:
+            text = node.text
+            if not text or len(text) < 30:  # noqa: PLR2004 - a placeholder
+                return True
+    return False
 
 
 def _is_list(block: Block) -> bool:
@@ -115,9 +146,6 @@ def _distance(container: Node, pager: Node) -> int:
 
 def _heading(block: Block) -> str:
     """The short text right before a list."""
-    cached = getattr(block, "_heading", None)
-    if cached is not None:
-        return str(cached)
     page = block.container.page
     text = ""
     for place in range(block.container.piece_start - 1, max(-1, block.container.piece_start - 24), -1):

@@ -55,7 +55,7 @@ def signature_of(page: Page) -> str:
         if attrs:
             if node.marks:
                 marks[node.marks] = None
-            for name in ("href", "src", "action", "onclick", "name", "url"):
+            for name in ("href", "src", "action", "onclick", "name", "url", "uniturl"):
                 value = attrs.get(name)
                 if value and len(value) < _COMMENT:
                     marks[value] = None
@@ -68,6 +68,10 @@ def signature_of(page: Page) -> str:
 
 def _nothing(_sight: Sight) -> None:
     return None
+
+
+def _never(_sight: Sight) -> bool:
+    return False
 
 
 def _no_columns(_sight: Sight) -> tuple[Column, ...]:
@@ -95,3 +99,5 @@ class Family:
     interfaces: Callable[[Sight], tuple[str, ...]] = _no_addresses
     shell: Callable[[Sight], tuple[str, str] | None] = _nothing
     document: Callable[[Sight], Overrides | None] = _nothing
+    says_empty: Callable[[Sight], bool] = _never
+    """Whether the page itself says that its list has no lines; then no script would bring any."""

@@ -181,3 +181,21 @@ def arrays(code: str, marker: str, *, limit: int = 8) -> list[list[Any]]:
             found.append(value)
         at = literal.at
     return found
+
+
+_WRITE = re.compile(r"document\.write(?:ln)?\s*\(\s*(?=[\"'])")
+
+
+def written_markup(code: str, *, limit: int = 200) -> list[str]:
+    """The strings that ``document.write`` is given as they stand, escapes undone."""
+    found: list[str] = []
+    for match in _WRITE.finditer(code[:_LONGEST]):
+        try:
+            value = read_literal(code, match.end())
+        except LiteralError:
+            continue
+        if isinstance(value, str):
+            found.append(value)
+        if len(found) >= limit:
+            break
+    return found

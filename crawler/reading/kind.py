@@ -31,6 +31,8 @@ _TITLE_SPLIT = re.compile(r"\s*[-—_|·]+\s*|\s+")
 _BODY_NAME = re.compile(
     r"[\u4e00-\u9fa5（）()]{2,30}(?:政府|局|委员会|委|厅|办公室|办|网站?|公署|中心|总站|站|新闻网|院|会|队|行政公署|门户|署|公司|学校|医院)"
 )
+_LITTLE = 400
+"""Characters beside a single line; with more of them the line is not what the page is about."""
 _NAMES_OF_HOME = frozenset({"首页", "网站首页", "主页", "门户首页"})
 
 
@@ -60,13 +62,15 @@ def decide(
             if document.information_line
             else "address or metas of a document",
         )
-    if choice.mode == "list" and (entries > 1 or paged or text_length < 400):  # noqa: PLR2004 - little beside the line
+    if choice.mode == "list" and (entries > 1 or paged):
         return "list", choice.read_from
     named = any(_PLATFORM_NAME.search(name.strip()) for name in (title, metas.get("columnname", ""), *breadcrumb[-2:]))
     own = any(name.strip().endswith(_PLATFORM_ENDS) for name in (title, metas.get("columnname", ""), *breadcrumb[-1:]))
     platform = named and platform_kinds(columns) >= (2 if own else 3)
     if platform:
         return "platform", "fixed columns of the disclosure platform"
+    if choice.mode == "list" and text_length < _LITTLE:
+        return "list", choice.read_from
     tree = sum(1 for column in columns if column.area == "tree")
     if (
         tree >= 5

@@ -178,13 +178,11 @@ class _Reading:
             )
         listed = given if given is not None else entries.to_entries(choice.rows)
         own_blocks = list(choice.blocks)
-        named = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
-        named = self._family_columns(named)
-        content_text = article.main_text(
-            page,
-            document.content if document.marked else None,
-            without=[part for block in own_blocks for part in block.parts],
-        )
+        menus = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
+        named = self._family_columns(menus.columns)
+        marked = document.content if document.marked else None
+        elsewhere = [part for block in own_blocks for part in block.parts] + (menus.elements if marked is None else [])
+        content_text = article.main_text(page, marked, without=elsewhere)
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
         page_kind, reason = kind.decide(
@@ -203,12 +201,14 @@ class _Reading:
         )
         self.read_from["kind"] = reason
         if page_kind == "article":
-            listed, own_blocks = (), []
-            content_text = article.main_text(page, document.content, without=[])
+            listed = ()
+            if own_blocks or marked is None:
+                content_text = article.main_text(page, document.content, without=[])
+            own_blocks = []
         elif listed and "entries" not in self.read_from:
             self.read_from["entries"] = choice.read_from
         if page_kind not in {"article", "page", "platform"} and document.marked and listed:
-            content_text = article.main_text(page, None, without=[part for block in own_blocks for part in block.parts])
+            content_text = article.main_text(page, None, without=[*elsewhere, *menus.elements])
         return self._assembled(page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields)
 
     def _assembled(
@@ -332,8 +332,10 @@ class _Reading:
     def _family_columns(self, named: tuple[Column, ...]) -> tuple[Column, ...]:
         extra: list[Column] = []
         seen = {(column.name.replace(" ", ""), column.url) for column in named}
-        for family in self.families:
-            for column in family.columns(self.sight):
+        given = [family.columns(self.sight) for family in self.families]
+        given.append(columns.read_written_menus(self.page, self.base))
+        for group in given:
+            for column in group:
                 key = (column.name.replace(" ", ""), column.url)
                 if key not in seen:
                     seen.add(key)
@@ -341,6 +343,8 @@ class _Reading:
         return (*named, *extra)
 
     def _shell(self, content_text: str, has_notice: bool) -> tuple[str, str] | None:  # noqa: FBT001 - a fact of the page
+        if any(family.says_empty(self.sight) for family in self.families):
+            return None
         for family in self.families:
             found = family.shell(self.sight)
             if found is not None:

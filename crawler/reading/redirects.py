@@ -24,6 +24,8 @@ _HANDLER = re.compile(r"function\b|onclick|addEventListener|\.click\(|\.on\(|set
 _PHONE = re.compile(r"userAgent|Android|iPhone|iPad|mobile|\bwap\b|indexOf\(\s*[\"'](?:iP|Android)", re.IGNORECASE)
 _SLOW = 30
 """Seconds; a refresh beyond it reloads the page for a reader, it is no stub."""
+_SPLASH_TEXT = 40
+_ENTER = re.compile(r"(?:点击)?进入(?:网站|首页|主页)?|ENTER", re.IGNORECASE)
 _STUB_TEXT = 300
 _STUB_LINKS = 6
 
@@ -42,6 +44,9 @@ def read_redirect(page: Page, base: str) -> tuple[str, str] | None:
     hidden_only = all(node.hidden for node in body.children if node.text and node.tag not in {"script", "style"})
     if links > _STUB_LINKS or (len(text) > _STUB_TEXT and not hidden_only):
         return None
+    splash = _splash(page, base)
+    if splash is not None:
+        return splash
     for _, code in page.scripts:
         if not code:
             continue
@@ -60,6 +65,22 @@ def read_redirect(page: Page, base: str) -> tuple[str, str] | None:
         if result is not None:
             return result
     return None
+
+
+def _splash(page: Page, base: str) -> tuple[str, str] | None:
+    """A picture that welcomes, with one link to the page behind it."""
+    targets: dict[str, None] = {}
+    for anchor in page.anchors:
+        url = normalise_url(anchor.get("href"), base)
+        if url is not None:
+            targets.setdefault(url)
+    pictured = any(node.tag in {"img", "object", "embed"} for anchor in page.anchors for node in anchor.nodes)
+    pictured = pictured or any(anchor.tag == "area" for anchor in page.anchors)
+    if len(targets) != 1 or len(page.text) > _SPLASH_TEXT or not (pictured or _ENTER.search(page.text)):
+        return None
+    if any(node.tag in {"form", "input", "ul", "table"} and node.text for node in page.nodes):
+        return None
+    return _absolute(next(iter(targets)), base, "the only link of a splash page")
 
 
 def _refresh(page: Page, base: str) -> tuple[str, str] | None:

@@ -54,6 +54,15 @@ _NOT_LIST = re.compile(
     re.IGNORECASE,
 )
 _CONTAINERS = frozenset({"ul", "ol", "tbody", "div", "table", "dl"})
+_ASKS = re.compile(r"JavaScript|javascript|脚本", re.IGNORECASE)
+_BUNDLE = re.compile(r"/(?:app|main|index|chunk|bundle|vendor|umi|runtime)(?:[.\-_~][\w.\-~]*)?\.js", re.IGNORECASE)
+_WAITING = re.compile(
+    r"(?:正在|数据|页面|内容|列表)?(?:努力|拼命)?(?:加载|载入)(?:数据|内容|列表|页面)?(?:中|[，,]?\s*请稍[候后等]|…|\.{2,})[^\n]{0,16}|正在(?:加载|载入|读取|获取)[^\n]{0,20}|loading\s*(?:\.{2,}|…|\Z)|数据读取中[^\n]{0,10}",
+    re.IGNORECASE,
+)
+_LITTLE = 200
+"""Characters of text beside which an empty mount point or 加载中 is what the page is about."""
+_FEW = 3
 _LIST_MARKS = re.compile(r"list|data|content|news|cont|info|main|result|xxgk|gkml|article|table|body", re.IGNORECASE)
 
 
@@ -81,19 +90,17 @@ def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
         text: Main text without navigation and foot.
         links: How many links the page has.
     """
-    body = page.body
-    mount = next(
-        (node for node in page.nodes if (node.attrs.get("id") or "").lower() in _MOUNTS and not node.text), None
-    )
-    if mount is not None and links <= 3 and len(text) < 200 and any(node.attrs.get("src") for node, _ in page.scripts):  # noqa: PLR2004 - nothing but a mount point
+    asked = any(node.tag == "noscript" and _ASKS.search(node.text) for node in page.nodes)
+    bundled = any(_BUNDLE.search(node.get("src")) for node, _ in page.scripts)
+    mount = next((node for node in page.nodes if _is_mount(node)), None)
+    loaded = any(node.attrs.get("src") for node, _ in page.scripts)
+    if mount is not None and len(text) < _LITTLE and (asked or bundled or (links <= _FEW and loaded)):
         return "single-page-app", f"empty #{mount.get('id')}"
-    if (
-        links <= 1
-        and len(page.text) < 60
-        and sum(1 for node, _ in page.scripts if node.attrs.get("src")) >= 1
-        and any(node.tag == "noscript" and re.search(r"JavaScript|javascript|脚本", node.text) for node in page.nodes)
-    ):
+    if asked and links <= 1 and loaded and len(page.text) < _LITTLE:
         return "single-page-app", "noscript asks for JavaScript"
+    waiting = _WAITING.search(text) if len(text) < _LITTLE else None
+    if waiting is not None and page.scripts:
+        return "list-by-script", f"words: {waiting.group(0)}"
     for node in page.nodes:
         attrs = node.attrs
         if (
@@ -116,6 +123,16 @@ def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
         ):
             return "list-by-script", "template in a script element"
     return _filled_by_script(page)
+
+
+def _is_mount(node: Node) -> bool:
+    """An empty element that an application is mounted on."""
+    name = (node.attrs.get("id") or "").lower()
+    if not name or node.tag not in {"div", "section", "main"}:
+        return False
+    if name not in _MOUNTS and not name.endswith(("-app", "_app")):
+        return False
+    return not node.text or _WAITING.fullmatch(node.text) is not None
 
 
 def _filled_by_script(page: Page) -> tuple[str, str] | None:

@@ -155,7 +155,7 @@ def _unit_addresses(sight: Sight) -> list[str]:
         return []
     found = []
     for node in sight.page.nodes:
-        address, query = node.get("url"), node.get("querydata")
+        address, query = node.get("url") or node.get("uniturl"), node.get("querydata")
         if _UNIT_PATH not in address or not query:
             continue
         try:
@@ -168,17 +168,19 @@ def _unit_addresses(sight: Sight) -> list[str]:
     return found
 
 
-def _shell(sight: Sight) -> tuple[str, str] | None:
-    """A proxy is named and no record is here: the list comes by script. A store that counts nothing is empty."""
-    for store in _stores(sight):
-        if re.search(r"<totalrecord>\s*0\s*<", store, re.IGNORECASE):
-            return None
+def _says_empty(sight: Sight) -> bool:
+    """A store, or a pager, that counts no record."""
+    if any(re.search(r"<totalrecord>\s*0\s*<", store, re.IGNORECASE) for store in _stores(sight)):
+        return True
     counted = _TOTAL_RECORD.search(sight.source) if ".jpage(" in sight.source else None
-    if counted is not None and int(counted.group(1)) == 0:
-        return None
+    return counted is not None and int(counted.group(1)) == 0
+
+
+def _shell(sight: Sight) -> tuple[str, str] | None:
+    """A proxy is named and no record is here: the list comes by script."""
     if _fragment(sight) is not None:
         return None
-    if "dataproxy.jsp" in sight.source or _unit_addresses(sight):
+    if "dataproxy.jsp" in sight.source or _UNIT_PATH in sight.source:
         return "list-by-script", "a list interface is named, no record stands in the page"
     if _CATALOGUE.search(sight.source) and re.search(r"infotypeId|jdid", sight.source):
         return "list-by-script", "the catalogue module fills the list"
@@ -211,5 +213,6 @@ FAMILY = Family(
     pages=_pages,
     interfaces=_interfaces,
     shell=_shell,
+    says_empty=_says_empty,
     document=_document,
 )

@@ -127,12 +127,19 @@ def _interfaces(sight: Sight) -> tuple[str, ...]:
     return tuple(found)[:5]
 
 
+def _says_empty(sight: Sight) -> bool:
+    """``articleCount: 0``, or an ``articleList`` without a line."""
+    objects = _objects(sight)
+    own = objects.get("channelsTagSelf")
+    first = own[0] if isinstance(own, list) and own else own
+    if isinstance(first, dict) and first.get("articleCount") in {0, "0"}:
+        return True
+    listed = objects.get("listData")
+    return isinstance(listed, dict) and listed.get("articleList") == []
+
+
 def _shell(sight: Sight) -> tuple[str, str] | None:
     if re.search(r"\bloadPageData\s*\(\s*\{", sight.source) and _entries(sight) is None:
-        own = _objects(sight).get("channelsTagSelf")
-        first = own[0] if isinstance(own, list) and own else own
-        if isinstance(first, dict) and first.get("articleCount") in {0, "0"}:
-            return None
         return "list-by-script", "loadPageData fills the list"
     return None
 
@@ -146,4 +153,5 @@ FAMILY = Family(
     pages=_pages,
     interfaces=_interfaces,
     shell=_shell,
+    says_empty=_says_empty,
 )
