@@ -62,8 +62,8 @@ def _annotation(level: str, report: Report, checked: Checked) -> str:
         for part in (
             f"[{telling.state(checked.state)}] {telling.reason(checked)}",
             note,
-            f"{_('Clause')}: {telling.clause(checked)}",
-            f"{_('Page')}: {telling.page(checked)}",
+            _("Clause: {text}").format(text=telling.clause(checked)),
+            _("Page: {text}").format(text=telling.page(checked)),
         )
         if part
     )

@@ -117,7 +117,15 @@ def _result(report: Report, checked: Checked, index: dict[str, int]) -> dict[str
         "ruleIndex": index[checked.rule],
         "kind": "fail",
         "level": _LEVELS[checked.finding.severity],
-        "message": {"text": f"{said}\n{_('Clause')}: {telling.clause(checked)}\n{_('Page')}: {telling.page(checked)}"},
+        "message": {
+            "text": "\n".join(
+                (
+                    said,
+                    _("Clause: {text}").format(text=telling.clause(checked)),
+                    _("Page: {text}").format(text=telling.page(checked)),
+                )
+            )
+        },
         "locations": [_location(report.places.of_failure(checked), checked)],
         "relatedLocations": _pages(checked),
         "partialFingerprints": _fingerprints(checked.fingerprint),
