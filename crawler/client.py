@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
+    from crawler.rendering import Part
     from crawler.scope import Scope
     from rules.model import Site
     from rules.plan import CrawlSettings, KnownPage
@@ -146,6 +147,26 @@ class SiteClient:
             await asyncio.sleep(wait)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
+    async def fetch_part(self, part: Part) -> Answer:
+        """Ask once for something that a page needs to show itself; every hop stays on the site's hosts.
+
+        Raises:
+            FetchFailedError: It could not be obtained.
+        """
+        current = web_address(part.url)
+        for _ in range(self._crawl.redirects + 1):
+            if current is None:
+                raise FetchFailedError(MissReason.PROTOCOL, part.url[:200])
+            if self._scope.place(current) == "foreign":
+                raise FetchFailedError(MissReason.OFFSITE, current)
+            if self._site.respect_robots:
+                await self._obey(current)
+            response, exchange = await self._ask(current, part=part)
+            if response.status not in _REDIRECTS:
+                return _answer(current, response, exchange, known=None)
+            current = _redirect_target(current, response)
+        raise FetchFailedError(MissReason.REDIRECT_LOOP, f"more than {self._crawl.redirects} redirects")
+
     async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool) -> Answer:
         seen = {url}
         current = url
@@ -171,7 +192,9 @@ class SiteClient:
             seen.add(target)
             current = target
 
-    async def _ask(self, url: str, known: KnownPage | None = None) -> tuple[Response, Exchange]:
+    async def _ask(
+        self, url: str, known: KnownPage | None = None, *, part: Part | None = None
+    ) -> tuple[Response, Exchange]:
         """Ask once, at the site's pace; a server error or a plea for patience is a failure."""
         paused = self._paused_until - asyncio.get_running_loop().time()
         if paused > 0:
@@ -180,7 +203,9 @@ class SiteClient:
             raise FetchFailedError(MissReason.BUDGET, "seconds")
         request = Request(
             url,
-            headers=self._headers(known),
+            method=part.method if part is not None else "GET",
+            headers=self._headers(known) | dict(part.headers if part is not None else ()),
+            body=part.body if part is not None else b"",
             dont_filter=True,
             meta={"download_slot": self._site.id, DEADLINE: self._deadline},
         )

@@ -218,7 +218,7 @@ class SiteVisit:
 def _read_page(body: bytes, url: str, *, status: int, content_type: str = "") -> PageFacts | Unreadable:
     try:
         return read_page(body, url, status=status, content_type=content_type or None)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - said below
         # The boundary between pages: what one of them brings to light in the readers is a page that was not read,
         # and never the end of a site's visit.
         _log.exception("the readers failed on %r", url)
