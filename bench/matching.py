@@ -58,7 +58,7 @@ ALSO = {
         "inspection-list",
     },
     "fees": {"fees-list", "prices"},
-    "livelihood": {"article-21-relief", "low-income", "benefit-cards", "business-climate", "township-welfare", *FIELDS},
+    "livelihood": {"low-income", "benefit-cards", "business-climate", "township-welfare", *FIELDS},
     "supervision": {"inspection-list", "other-decisions", *FIELDS},
     "civil-service": {"personnel"},
     "personnel": {"civil-service"},
