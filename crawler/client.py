@@ -216,7 +216,7 @@ class SiteClient:
             if response.status in _BUSY:
                 self._slow_down(wait)
             reason = MissReason.HTTP_5XX if response.status >= _SERVER_ERRORS else MissReason.HTTP_4XX
-            raise ServerRefusedError(reason, response, exchange, wait=wait)
+            raise ServerRefusedError(reason, _answer(url, response, exchange, known=None), wait=wait)
         return response, exchange
 
     async def _exchange(self, request: Request) -> Response:
@@ -331,10 +331,9 @@ class SiteClient:
 class ServerRefusedError(FetchFailedError):
     """The server answered with a status that may pass: too busy, or a fault of its own."""
 
-    def __init__(self, reason: MissReason, response: Response, exchange: Exchange, *, wait: float | None) -> None:
-        super().__init__(reason, str(response.status), status=response.status, wait=wait)
-        self.body: bytes = response.body
-        self.exchange = exchange
+    def __init__(self, reason: MissReason, answer: Answer, *, wait: float | None) -> None:
+        super().__init__(reason, str(answer.status), status=answer.status, wait=wait)
+        self.answer = answer
 
 
 class RobotsUnreadableError(FetchFailedError):

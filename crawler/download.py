@@ -126,6 +126,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             request.method,
             url,
             headers=headers,
+            data=request.body or None,
             allow_redirects=False,
             ssl=(_verifying_context() if tls is None else _tolerant_context()) if url.scheme == "https" else True,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=seconds),

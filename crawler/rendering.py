@@ -28,7 +28,7 @@ MOST_PARTS = 60
 """Scripts and answers that one page may ask for."""
 _QUIET = 500
 _REFUSED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest", "ping", "texttrack"})
-_SENT = ("content-type", "x-requested-with", "accept")
+_SENT = ("content-type", "x-requested-with")
 _ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",

@@ -7,6 +7,8 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from crawler.client import Answer, ServerRefusedError
 from crawler.failures import FetchFailedError
 from crawler.frontier import PageRequest, SiteFrontier
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.client import SiteClient
     from crawler.evidence import EvidenceWriter
+    from crawler.rendering import Rendered, Renderer
     from crawler.scope import Scope
     from crawler.shard import EventStream
     from rules.plan import KnownPage, ShardHeader, SiteTask
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _UNAUTHORISED, _PRECONDITION_FAILED = 401, 412
+_RENDERED_TYPE = "text/html; charset=utf-8"
+_TEXT = 60
+"""Characters from which on a text counts as content."""
 _WAVE = 64
 """Pages of a wave that are under way or waiting at once; the slot lets fewer through."""
 
@@ -44,6 +50,7 @@ class SiteVisit:
         stream: Where the events go.
         clock: The time of day, UTC.
         evidence: Keeps the responses; ``None`` keeps none.
+        renderer: Shows pages that need a browser; ``None`` where there is none.
     """
 
     def __init__(  # noqa: PLR0913 - each is a part of its own
@@ -56,6 +63,7 @@ class SiteVisit:
         stream: EventStream,
         clock: Callable[[], dt.datetime],
         evidence: EvidenceWriter | None = None,
+        renderer: Renderer | None = None,
     ) -> None:
         self._site = task.site
         self._crawl = header.crawl
@@ -63,6 +71,9 @@ class SiteVisit:
         self._stream = stream
         self._clock = clock
         self._evidence = evidence
+        self._renderer = renderer
+        self._shells: dict[str, Answer] = {}
+        self._shown = 0
         self._known: dict[str, KnownPage] = {}
         for page in task.known:
             self._known.setdefault(address_key(page.url), page)
@@ -113,43 +124,90 @@ class SiteVisit:
         async def one(request: PageRequest) -> PageVisit | Miss:
             async with gate:
                 result = await self._visit(request)
-            self._tell(result)
+            if not self._is_shell(result):
+                self._tell(result)
             return result
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(request)) for request in wave]
-        return [task.result() for task in tasks]
+        results = [task.result() for task in tasks]
+        # In the order of the wave, so that the budget of the browser goes to the same pages every time.
+        return [await self._show(result) if self._is_shell(result) else result for result in results]
 
     async def _visit(self, request: PageRequest) -> PageVisit | Miss:
-        if request.foreign:
-            return self._miss(request, FetchFailedError(MissReason.OFFSITE, request.url))
-        if self._bytes >= self._crawl.max_bytes:
-            return self._miss(request, FetchFailedError(MissReason.BUDGET, "bytes"))
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return self._miss(request, refusal)
         known = self._known.get(address_key(request.url))
         try:
             answer = await self._client.fetch(request.url, known=known, adopt=request.role == "home")
         except ServerRefusedError as failure:
-            return self._miss(request, self._look_behind(request, failure))
+            return self._miss(request, self._look_behind(request, failure), answer=failure.answer)
         except FetchFailedError as failure:
             return self._miss(request, failure)
         self._bytes += len(answer.body)
         if answer.not_modified and known is not None:
             self._not_modified += 1
             return self._unchanged(request, answer, known)
-        return self._read(request, answer)
+        result = self._read(request, answer)
+        if self._renderer is not None and self._is_shell(result):
+            self._shells[result.url] = answer
+        return result
+
+    def _refusal(self, request: PageRequest) -> FetchFailedError | None:
+        """Why a page is not even asked for."""
+        if request.foreign:
+            return FetchFailedError(MissReason.OFFSITE, request.url)
+        if self._bytes >= self._crawl.max_bytes:
+            return FetchFailedError(MissReason.BUDGET, "bytes")
+        return None
+
+    def _is_shell(self, result: PageVisit | Miss) -> bool:
+        """Whether a page holds nothing until its scripts have run."""
+        return isinstance(result, PageVisit) and result.facts.needs_browser is not None
+
+    async def _show(self, shell: PageVisit | Miss) -> PageVisit | Miss:
+        """Let a browser show a shell, where there is one and the budget allows, and send the page."""
+        answer = self._shells.pop(shell.url, None)
+        if answer is not None and self._renderer is not None and self._shown < self._crawl.browser_pages:
+            self._shown += 1
+            rendered = await self._renderer.render(answer, fetch=self._client.fetch_part)
+            shell = self._filled(shell, answer, rendered) if isinstance(shell, PageVisit) else shell
+        self._tell(shell)
+        return shell
+
+    def _filled(self, shell: PageVisit, answer: Answer, rendered: Rendered | None) -> PageVisit:
+        """The page as the browser showed it, or the shell where that is no better.
+
+        A list that stayed empty may have been refused its data, so only what is there counts. The validators are
+        dropped: an unchanged shell says nothing about the list that fills it.
+        """
+        if rendered is None or len(rendered.html) > self._crawl.max_page_bytes:
+            return shell
+        self._bytes += len(rendered.html)
+        facts = read_page(rendered.html, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
+        if isinstance(facts, Unreadable) or facts.block is not None or facts.kind == "error":
+            return shell
+        if not (facts.entries or facts.forms or facts.attachments or _has_more_text(facts, than=shell.facts)):
+            return shell
+        return msgspec.structs.replace(
+            shell,
+            facts=msgspec.structs.replace(facts, needs_browser=None) if facts.entries else facts,
+            sha256=hashlib.sha256(rendered.html).hexdigest(),
+            etag=None,
+            last_modified=None,
+            rendered=shell.facts.needs_browser,
+        )
 
     def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
         facts = _read_page(answer.body, answer.final_url, status=answer.status, content_type=answer.content_type)
         failure = _failure_of(answer.status, facts)
-        if failure is not None:
-            return self._miss(request, failure)
         if isinstance(facts, Unreadable):
-            failure = FetchFailedError(MissReason(facts.reason), facts.detail, status=answer.status)
-            return self._miss(request, failure)
+            unread = FetchFailedError(MissReason(facts.reason), facts.detail, status=answer.status)
+            return self._miss(request, failure or unread, answer=answer)
+        if failure is not None:
+            return self._miss(request, failure, answer=answer)
         digest = hashlib.sha256(answer.body).hexdigest()
-        record = None
-        if self._evidence is not None:
-            record = self._evidence.keep(answer, fetched_at=self._now())
         return PageVisit(
             url=request.url,
             final_url=normalise_url(answer.final_url) or answer.final_url,
@@ -162,7 +220,7 @@ class SiteVisit:
             tls=answer.exchange.tls,
             etag=answer.etag,
             last_modified=answer.last_modified,
-            record=record,
+            record=self._keep(answer),
             facts=facts,
         )
 
@@ -180,17 +238,23 @@ class SiteVisit:
             tls=answer.exchange.tls,
             etag=answer.etag or known.etag,
             last_modified=answer.last_modified or known.last_modified,
+            record=known.record,
             facts=known.facts,
         )
 
     def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
         """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
-        facts = _read_page(failure.body, request.url, status=failure.status or 0) if failure.body else None
+        facts = (
+            _read_page(failure.answer.body, request.url, status=failure.status or 0) if failure.answer.body else None
+        )
         if isinstance(facts, PageFacts) and facts.block is not None:
             return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
         return failure
 
-    def _miss(self, request: PageRequest, failure: FetchFailedError) -> Miss:
+    def _keep(self, answer: Answer) -> str | None:
+        return self._evidence.keep(answer, fetched_at=self._now()) if self._evidence is not None else None
+
+    def _miss(self, request: PageRequest, failure: FetchFailedError, *, answer: Answer | None = None) -> Miss:
         return Miss(
             url=request.url,
             reason=failure.reason,
@@ -200,6 +264,7 @@ class SiteVisit:
             via=request.via,
             offsite=request.offsite,
             at=self._now(),
+            record=self._keep(answer) if answer is not None else None,
         )
 
     def _tell(self, result: PageVisit | Miss) -> None:
@@ -223,6 +288,11 @@ def _read_page(body: bytes, url: str, *, status: int, content_type: str = "") ->
         # and never the end of a site's visit.
         _log.exception("the readers failed on %r", url)
         return Unreadable("undecodable", f"the readers failed: {type(error).__name__}")
+
+
+def _has_more_text(facts: PageFacts, *, than: PageFacts) -> bool:
+    """Whether a page that was shown holds a text worth the name that its shell does not hold."""
+    return facts.text_length - than.text_length >= _TEXT
 
 
 def _failure_of(status: int, facts: PageFacts | Unreadable) -> FetchFailedError | None:

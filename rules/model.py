@@ -142,6 +142,8 @@ class PageVisit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     last_modified: str | None = None
     record: str | None = None
     """Id of the WARC record that holds the response."""
+    rendered: str | None = None
+    """Why a browser had to show the page; the facts and the digest are then those of the document it showed."""
     facts: PageFacts
 
 
@@ -158,6 +160,8 @@ class Miss(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     offsite: bool = False
     at: dt.datetime
     """UTC, whole seconds."""
+    record: str | None = None
+    """Id of the WARC record that holds the answer, where there was one: a 404 is evidence too."""
 
 
 class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

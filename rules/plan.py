@@ -35,6 +35,8 @@ class CrawlSettings(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=Tr
     """Sites under way at once in one crawl process."""
     processes: int = 0
     """Crawl processes; 0 means one for each core."""
+    browser_pages: int = 5
+    """Pages of one site that a browser may show, where one is installed; 0 never starts it."""
     user_agent: str = "gongkai/0.1 (+https://gongkai.invalid/bot; contact: the supervising office)"
     allow_networks: tuple[str, ...] = ()
 
@@ -69,6 +71,8 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     last_modified: str | None = None
     sha256: str
     status: int = 200
+    record: str | None = None
+    """Id of the WARC record that holds the body, for a visit that finds it unchanged."""
     facts: PageFacts
 
 

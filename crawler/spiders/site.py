@@ -18,6 +18,7 @@ from crawler.client import SiteClient
 from crawler.evidence import EvidenceWriter
 from crawler.guard import AddressPolicy
 from crawler.lifeline import stop_soon, watch_reader
+from crawler.rendering import Renderer, find_browser
 from crawler.scope import Scope
 from crawler.shard import EventStream, Shard, ShardError
 from crawler.visiting import SiteVisit
@@ -53,6 +54,7 @@ class SiteSpider(Spider):
         self.completed = False
         """Whether every site of the shard has ended."""
         self._follow_parent = follow_parent == "1"
+        self._renderer: Renderer | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
@@ -81,15 +83,24 @@ class SiteSpider(Spider):
         stream = EventStream(descriptor, on_broken=stop_soon)
         watch_reader(descriptor, follow_parent=self._follow_parent)
         evidence = self._open_evidence()
+        self._renderer = self._find_renderer()
         try:
             await self._visit_all(stream, evidence)
             self.completed = self.failure is None
         finally:
             stream.close()
+            if self._renderer is not None:
+                await self._renderer.close()
             if evidence is not None:
                 evidence.close()
         return
         yield
+
+    def _find_renderer(self) -> Renderer | None:
+        if self.shard.header.crawl.browser_pages == 0:
+            return None
+        executable = find_browser()
+        return Renderer(executable) if executable is not None else None
 
     def _open_evidence(self) -> EvidenceWriter | None:
         folder = self.shard.header.evidence_folder
@@ -137,6 +148,7 @@ class SiteSpider(Spider):
             stream=stream,
             clock=lambda: dt.datetime.now(dt.UTC),
             evidence=evidence,
+            renderer=self._renderer,
         )
         try:
             await visit.run()

@@ -110,6 +110,7 @@ def settings_of(**changed: Any) -> CrawlSettings:
         "timeout": 3,
         "retries": 0,
         "max_seconds": 60,
+        "browser_pages": 0,
         "allow_networks": ("127.0.0.0/8", "::1/128"),
     }
     return CrawlSettings(**{**usual, **changed})
@@ -142,6 +143,7 @@ def known_of(snapshot: Snapshot) -> tuple[KnownPage, ...]:
             last_modified=page.last_modified,
             sha256=page.sha256,
             status=page.status,
+            record=page.record,
             facts=page.facts,
         )
         for page in snapshot.pages
