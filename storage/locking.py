@@ -14,7 +14,7 @@ import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage.errors import ReadOnlyHistory, SweepRunning
+from storage.errors import NotAFile, ReadOnlyHistory, SweepRunning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,10 +55,13 @@ class HistoryLock:
                 raise ReadOnlyHistory(self.history) from error
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+            except BlockingIOError as error:
                 holder = _holder(descriptor)
                 os.close(descriptor)
                 raise SweepRunning(self.history, **holder._asdict()) from error
+            except OSError as error:
+                os.close(descriptor)
+                raise NotAFile(self.history, f"its folder takes no locks ({error.strerror})") from error
             # The file may have been removed by the one who let go between our open and our lock.
             if _same_file(descriptor, self.path):
                 break

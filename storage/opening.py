@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from storage.errors import (
     NotAFile,
     OlderSchema,
     ReadOnlyHistory,
+    SweepRunning,
 )
 from storage.locking import HistoryLock
 from storage.migrations import APPLICATION_ID, SCHEMA, migrations
@@ -31,6 +33,7 @@ PATIENCE = 15.0
 """Seconds to wait for another writer; a site is recorded in well under one."""
 QUICK_CHECK_LIMIT = 24_000_000
 """Bytes up to which the whole file is checked when it is opened for writing (about a tenth of a second)."""
+_PURPOSE = "migration"
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -74,6 +77,9 @@ def _check_path(path: Path, *, create: bool) -> None:
     try:
         if path.is_dir():
             raise NotAFile(path, "it is a folder")
+        if path.exists() and not path.is_file():
+            # A device or a pipe; opening one could wait for ever.
+            raise NotAFile(path, "it is no ordinary file")
         if not path.exists():
             if not create:
                 raise MissingHistory(path)
@@ -90,42 +96,47 @@ def _check_path(path: Path, *, create: bool) -> None:
         raise NotADatabase(path)
 
 
-def _address(path: Path, mode: str) -> str:
-    return f"file:{quote(str(path.absolute()))}?{mode}"
-
-
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    mode = "mode=ro" if read_only else "mode=rwc"
-    if read_only and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+    """Connect; a reader that could write is let undo what a killed writer left, and tidies up behind itself."""
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not read_only:
+        mode = "mode=rwc"
+    elif may_write:
+        mode = "mode=rw"
+    elif os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+        mode = "mode=ro"
+    else:
         # On read-only media the shared-memory file of the log cannot be made; without a log nothing can change either.
         mode = "immutable=1"
-    elif read_only and path.with_name(path.name + "-journal").exists():
-        _recover(path)
-    connection = sqlite3.connect(
-        _address(path, mode), uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-    )
+    connection = _open(path, mode)
     for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -32000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _recover(path: Path) -> None:
-    """Let SQLite undo what a killed process left half done; only one that may write can."""
-    with closing(sqlite3.connect(_address(path, "mode=rw"), uri=True, timeout=PATIENCE)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
 
 
 def _schema_of(path: Path) -> int:
-    """Return the schema of a file of ours, 0 for one that holds nothing yet; refuse anything else."""
-    with closing(_connect(path, read_only=True)) as connection:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        if application == APPLICATION_ID:
+    """Return the schema of a file of ours, 0 for one that holds nothing yet; refuse anything else untouched."""
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    # Of a file of ours this stands in the header from its first moment (https://sqlite.org/fileformat.html, 1.3.15).
+    application = int.from_bytes(header[68:72], "big")
+    if application == APPLICATION_ID:
+        with closing(_connect(path, read_only=True)) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
-        # A process that was killed while it made the file leaves at most the table of migrations behind.
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-journal")]
+    mode = "mode=ro" if any(other.exists() for other in beside) else "immutable=1"
+    with closing(_open(path, mode)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if application or tables - {"_sqlite_migrations", "sqlite_sequence"}:
-            raise ForeignDatabase(path)
-        return 0
+    if application or tables:
+        raise ForeignDatabase(path)
+    return 0
 
 
 def _complete(path: Path) -> bool:
@@ -136,34 +147,55 @@ def _complete(path: Path) -> bool:
 def _bring_up_to_date(path: Path) -> None:
     """Apply what is pending, with a copy of the old file beside it first."""
     lock = HistoryLock(path)
-    lock.acquire("migration")
+    _take(lock)
     try:
-        existed = path.exists() and path.stat().st_size > 0
-        schema = _schema_of(path) if existed else 0
+        schema = _schema_of(path) if path.exists() and path.stat().st_size else 0
         if schema > SCHEMA:
             raise NewerSchema(path, schema, SCHEMA)
-        if 0 < schema < SCHEMA:
-            _copy_beside(path, schema)
         if schema == 0:
             _make(path)
-        else:
+        elif schema < SCHEMA or not _complete(path):
+            if schema < SCHEMA:
+                _copy_beside(path, schema)
             with closing(_connect(path, read_only=False)) as connection:
                 migrations.apply(Database(connection, execute_plugins=False))
     finally:
         lock.release()
 
 
+def _take(lock: HistoryLock) -> None:
+    """Take the lock; wait for another process that brings the same file up to date, but not for a sweep."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            lock.acquire(_PURPOSE)
+        except SweepRunning as error:
+            if error.purpose != _PURPOSE or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _make(path: Path) -> None:
     """Make the file under another name, so that it is never seen half made; the caller holds the lock."""
-    unfinished = path.with_name(f".{path.name}.part")
+    target = path.resolve()
+    unfinished = target.with_name(f".{target.name}.part")
+    _remove(unfinished)
+    try:
+        with closing(_connect(unfinished, read_only=False)) as connection:
+            database = Database(connection, execute_plugins=False)
+            # With the log from the start it takes a tenth of the time.
+            database.enable_wal()
+            migrations.apply(database)
+        unfinished.replace(target)
+    finally:
+        _remove(unfinished)
+
+
+def _remove(unfinished: Path) -> None:
     for ending in ("", "-journal", "-wal", "-shm"):
         unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
-    with closing(_connect(unfinished, read_only=False)) as connection:
-        database = Database(connection, execute_plugins=False)
-        # With the log from the start it takes a tenth of the time.
-        database.enable_wal()
-        migrations.apply(database)
-    unfinished.replace(path)
 
 
 def _copy_beside(path: Path, schema: int) -> None:

@@ -7,6 +7,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from storage.blobs import Blobs
 from storage.errors import (
     DamagedHistory,
@@ -56,11 +58,13 @@ def as_storage_error(error: sqlite3.Error, path: Path) -> StorageError:
 
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
-    """Let no error of SQLite out as it is."""
+    """Let no error of SQLite out as it is, nor one of contents that are not what this program stores."""
     try:
         yield
     except sqlite3.Error as error:
         raise as_storage_error(error, path) from error
+    except msgspec.MsgspecError as error:
+        raise DamagedHistory(path, f"what is stored cannot be understood: {error}") from error
 
 
 class Session:

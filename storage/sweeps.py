@@ -127,10 +127,11 @@ def reopen(session: Session, sweep: int) -> None:
 
 def plan_of(session: Session, sweep: int) -> Plan:
     """Return the plan of a sweep, equal to the one it was begun with."""
-    row = session.one("SELECT plan FROM sweeps WHERE id = ?", (sweep,))
-    if row is None:
-        raise UnknownSweep(session.path, sweep)
-    return msgspec.json.decode(session.blobs.read(row[0]), type=Plan)
+    with session.reading():
+        row = session.one("SELECT plan FROM sweeps WHERE id = ?", (sweep,))
+        if row is None:
+            raise UnknownSweep(session.path, sweep)
+        return msgspec.json.decode(session.blobs.read(row[0]), type=Plan)
 
 
 def unfinished(session: Session) -> int | None:

@@ -24,6 +24,7 @@ from storage.errors import (
     NotADatabase,
     NotAFile,
     OlderSchema,
+    SweepRunning,
 )
 from storage.migrations import SCHEMA
 from tests.storage.samples import DARK, MISSING, OK, STALE, at, findings, night, plan, snapshot, stories, story, sweep
@@ -88,6 +89,60 @@ def test_what_cannot_be_a_file_is_named(tmp_path: Path) -> None:
         open_history(tmp_path)
     with pytest.raises(NotAFile, match="there is no folder"):
         open_history(tmp_path / "nowhere" / "gongkai.db")
+
+
+def test_a_device_or_a_pipe_is_refused_without_being_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    for what in (Path("/dev/null"), tmp_path / "pipe"):
+        with pytest.raises(NotAFile, match="it is no ordinary file"):
+            open_history(what)
+
+
+@pytest.mark.parametrize("name", ["清溪 县.db", "a?b#c%20d.db", 'it\'s "quoted".db', "-wal"])
+def test_any_name_will_do(tmp_path: Path, name: str) -> None:
+    with open_history(tmp_path / name) as history:
+        story(history, "guide", [OK])
+    with open_history(tmp_path / name, read_only=True) as history:
+        assert len(history.findings()) == 3
+
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_link_stays_a_link_and_both_names_share_one_lock(tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "real.db")
+
+    with open_history(link) as history:
+        history.begin_sweep(plan(night(1)), started=at(night(1)))
+        with open_history(tmp_path / "real.db") as other, pytest.raises(SweepRunning):
+            other.begin_sweep(plan(night(1)), started=at(night(1)))
+
+    assert link.is_symlink()
+    assert (tmp_path / "real.db").is_file()
+
+
+def test_many_processes_may_make_the_file_at_once(path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from storage import open_history\n"
+        "with open_history(Path(sys.argv[1])) as history: print(len(history.sweeps()))"
+    )
+    makers = [
+        subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+
+    assert [maker.communicate()[0] for maker in makers] == ["0\n"] * 6
+    assert [each.name for each in path.parent.iterdir()] == ["gongkai.db"]
+
+
+def test_contents_of_another_form_are_named_as_damage(path: Path) -> None:
+    with open_history(path) as history:
+        story(history, "guide", [OK])
+        history.session.run("UPDATE latest_findings SET content = ?", (zstandard.compress(b"\x90"),))
+
+        with pytest.raises(DamagedHistory, match="what is stored cannot be understood"):
+            history.findings()
 
 
 def test_another_file_is_refused_and_left_alone(path: Path) -> None:
@@ -191,11 +246,10 @@ def test_a_file_with_a_broken_page_is_named_as_damaged(path: Path) -> None:
         open_history(path)
 
 
-def test_a_file_whose_making_was_cut_short_is_made(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)"
-        )
+def test_an_empty_database_becomes_a_history(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE passing (id INTEGER)")
+        connection.execute("DROP TABLE passing")
 
     with open_history(path) as history:
         assert history.sweeps() == ()
