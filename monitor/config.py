@@ -105,6 +105,7 @@ class CrawlTable(Shape):
     redirects: Annotated[int, Field(ge=0, le=50)] = _CRAWL.redirects
     concurrent_sites: Annotated[int, Field(ge=1, le=1000)] = _CRAWL.concurrent_sites
     processes: Annotated[int, Field(ge=0, le=256)] = _CRAWL.processes
+    browser_pages: Annotated[int, Field(ge=0, le=1000)] = _CRAWL.browser_pages
     user_agent: Annotated[str, AfterValidator(_agent)] = _CRAWL.user_agent
     allow_networks: list[Annotated[str, AfterValidator(_network)]] = Field(default_factory=list)
 
