@@ -37,6 +37,8 @@ class Choice(NamedTuple):
     blocks: tuple[Block, ...] = ()
     mode: Mode = "none"
     read_from: str = ""
+    boxes: tuple[Block, ...] = ()
+    """Lists that stand on every page alike; their lines are nobody's content."""
 
 
 def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, here: frozenset[str]) -> Choice:
@@ -49,6 +51,13 @@ def choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, 
         paged: Whether the page has a pager at all; such a page is about one list.
         here: Names the page gives itself.
     """
+    choice = _choose(page, blocks, pager=pager, paged=paged, here=here)
+    chosen = {id(block) for block in choice.blocks}
+    return choice._replace(boxes=tuple(block for block in blocks if id(block) not in chosen and _is_side_box(block)))
+
+
+def _choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool, here: frozenset[str]) -> Choice:
+    """Decide by place, heading, pager and size."""
     shown = [block for block in blocks if not block.hidden and _is_list(block)]
     inside = [
         block for block in shown if block.zone not in _OUTSIDE and (block.zone != "header" or len(block.rows) > 2)
@@ -209,7 +218,7 @@ def undated(page: Page, links: list[Link], *, here: frozenset[str], pager: Node 
         if (
             documents * 2 < len(rows)
             and not (average >= 9 and len(rows) > 2)
-            and not (pager is not None and average >= 6)
+            and not (pager is not None and average >= 6 and _distance(node, pager) <= 3)
         ):
             continue
         score = (

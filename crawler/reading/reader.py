@@ -167,6 +167,7 @@ class _Reading:
         choice = entries.choose(
             page, blocks, pager=paging.node if paging else None, paged=paging is not None, here=here
         )
+        boxes = choice.boxes
         given = self._family_entries(choice)
         if given is None and choice.mode == "none":
             choice = entries.undated(
@@ -181,7 +182,9 @@ class _Reading:
         menus = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
         named = self._family_columns(menus.columns)
         marked = document.content if document.marked else None
-        elsewhere = [part for block in own_blocks for part in block.parts] + (menus.elements if marked is None else [])
+        elsewhere = [part for block in [*own_blocks, *boxes] for part in block.parts]
+        if marked is None:
+            elsewhere += menus.elements
         content_text = article.main_text(page, marked, without=elsewhere)
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))

@@ -38,7 +38,8 @@ _MARKS = (
     (
         "nav",
         re.compile(
-            r"(?<![a-z])(?:nav|menu|navbar|navi|navigation|daohang|subnav|leftnav|topnav|mainnav|dh)(?![a-z])|(?<![a-z])(?:nav|menu)[-_\d]|[-_](?:nav|menu)(?![a-z])|(?<![a-z])(?:side|left|sub|top|main|site|head)(?:nav|menu)|dl_nav"
+            r"(?<![a-z])(?:nav|menu)(?!y)|(?<![a-z])(?:daohang|subnav|leftnav|topnav|mainnav|dh)(?![a-z])"
+            r"|[-_](?:nav|menu)(?![a-z])|(?<![a-z])(?:side|left|sub|top|main|site|head)(?:nav|menu)|dl_nav"
         ),
     ),
     (
