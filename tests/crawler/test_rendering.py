@@ -45,7 +45,9 @@ STRAY = """
 new Image().src = '/picture.png';
 fetch('http://127.0.9.9:%(port)d/secret').catch(() => 0);
 new WebSocket('ws://127.0.9.9:%(port)d/socket');
-const frame = document.createElement('iframe'); frame.src = 'http://127.0.9.9:%(port)d/frame'; document.body.append(frame);
+const frame = document.createElement('iframe');
+frame.src = 'http://127.0.9.9:%(port)d/frame';
+document.body.append(frame);
 const link = document.createElement('link'); link.rel = 'preconnect'; link.href = 'http://127.0.9.9:%(port)d/';
 document.head.append(link);
 """
