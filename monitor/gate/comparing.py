@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from monitor.gate.baseline import Accepted, Baseline, known_standards
-from monitor.gate.fingerprints import failure_fingerprint, item_digest
+from monitor.gate.fingerprints import failure_fingerprint, item_digest, standards_in_use
 from monitor.language import gettext as _
 from rules.model import Outcome
 from rules.standard import applicable_items
@@ -245,7 +245,7 @@ def differences(plan: Plan, baseline: Baseline) -> tuple[str, ...]:
                 old=baseline.tool_version, new=plan.tool_version
             )
         )
-    for now in known_standards(plan.standards):
+    for now in known_standards(standards_in_use(plan)):
         then = baseline.standard(now.id)
         if then is None:
             found.append(_("The baseline was made without standard {id}.").format(id=now.id))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from monitor.gate import telling
-from monitor.gate.fingerprints import standard_digest
+from monitor.gate.fingerprints import standard_digest, standards_in_use
 from monitor.rows import date, judged_row
 from monitor.tally import Tally, tally
 
@@ -30,7 +30,7 @@ def document(report: Report) -> dict[str, Any]:
         "as_of": date(report.plan.as_of),
         "standards": [
             {"id": standard.id, "version": standard.version, "digest": standard_digest(standard)}
-            for standard in report.plan.standards
+            for standard in standards_in_use(report.plan)
         ],
         "policy": {
             "fail_on": report.policy.fail_on,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from rules.plan import Plan
     from rules.standard import Item, Standard
 
 _SHORT = 12
@@ -30,3 +31,8 @@ def item_digest(item: Item) -> str:
 def standard_digest(standard: Standard) -> str:
     """The whole standard: 64 hexadecimal digits."""
     return hashlib.sha256(msgspec.json.encode(standard)).hexdigest()
+
+
+def standards_in_use(plan: Plan) -> tuple[Standard, ...]:
+    """The standards of a plan that bind one of its sites; a plan may carry every standard that is shipped."""
+    return tuple(standard for standard in plan.standards if any(standard.applies_to_site(site) for site in plan.sites))

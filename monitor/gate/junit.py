@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from monitor.gate import telling
 from monitor.gate.comparing import State
+from monitor.gate.fingerprints import standards_in_use
 from monitor.language import gettext as _
 from monitor.text import plain
 
@@ -58,7 +59,7 @@ def _suite(report: Report, site: str, checked: Sequence[Checked], *, number: int
     for name, value in (
         ("url", plain(look.site.url)),
         ("as_of", report.plan.as_of.isoformat()),
-        ("standards", ", ".join(f"{one.id} {one.version}" for one in report.plan.standards)),
+        ("standards", ", ".join(f"{one.id} {one.version}" for one in standards_in_use(report.plan))),
         ("tool_version", report.plan.tool_version),
     ):
         ET.SubElement(properties, "property", name=name, value=plain(value))

@@ -14,7 +14,7 @@ from monitor import words
 from monitor.errors import ExitCode
 from monitor.gate import telling
 from monitor.gate.comparing import State
-from monitor.gate.fingerprints import failure_fingerprint
+from monitor.gate.fingerprints import failure_fingerprint, standards_in_use
 from monitor.gate.markdown import escaped
 from monitor.language import gettext as _
 from monitor.language import spoken
@@ -60,7 +60,7 @@ def sarif(report: Report) -> dict[str, Any]:
         "results": results,
         "properties": {
             "asOf": report.plan.as_of.isoformat(),
-            "standards": [f"{standard.id} {standard.version}" for standard in report.plan.standards],
+            "standards": [f"{standard.id} {standard.version}" for standard in standards_in_use(report.plan)],
             "conclusion": report.conclusion,
         },
     }

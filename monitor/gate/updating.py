@@ -8,6 +8,7 @@ import msgspec
 
 from monitor.gate.baseline import Accepted, Baseline, known_standards
 from monitor.gate.comparing import State
+from monitor.gate.fingerprints import standards_in_use
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def updated(baseline: Baseline | None, comparison: Comparison, plan: Plan) -> Ba
                 since=plan.as_of,
             )
             lines[line.identity] = line
-    now = {known.id: known for known in known_standards(plan.standards)}
+    now = {known.id: known for known in known_standards(standards_in_use(plan))}
     standards = {known.id: known for known in before.standards} | now
     return msgspec.structs.replace(
         before,
