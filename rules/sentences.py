@@ -152,6 +152,11 @@ REASONS: Mapping[str, Sentence] = {
         "The column “{column}” at {url} prints a date, but what it belongs to was not recognised as an entry.",
         "栏目“{column}”（{url}）页面上有日期，但未能识别出对应的信息条目。",
     ),
+    "little-text": Sentence(
+        "The column “{column}” at {url} holds no entry, only {length} characters of text; "
+        "whether that is what it should publish is for a person to say.",
+        "栏目“{column}”（{url}）没有信息条目，只有 {length} 个字符的文字，是否属于应公开内容需人工判断。",
+    ),
     "only-pictures": Sentence(
         "The column “{column}” at {url} holds {number} pictures and hardly any text; what they show was not read.",
         "栏目“{column}”（{url}）以 {number} 张图片为主，几乎没有文字，图片内容未读取。",
@@ -229,6 +234,14 @@ REASONS: Mapping[str, Sentence] = {
     "dates-not-seen": Sentence(
         "No date was seen in “{column}”, but it was not read to its end: {part}.",
         "栏目“{column}”未见日期，但未读完：{part}。",
+    ),
+    "undated-articles-not-read": Sentence(
+        "None of the {entries} entries of “{column}” at {url} prints a date in the list, and none of them was opened.",
+        "栏目“{column}”（{url}）的 {entries} 条信息在列表中均无日期，且未打开任何一条查看。",
+    ),
+    "no-list-read": Sentence(
+        "The column “{column}” at {url} shows text without a date where a list should be.",
+        "栏目“{column}”（{url}）应为列表，实际只见没有日期的文字。",
     ),
     "date-in-meta-only": Sentence(
         "“{column}” at {url} shows no date to a reader; only its metadata holds one.",

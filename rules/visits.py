@@ -26,7 +26,7 @@ _LIST_PAGES = 200
 _CHILDREN = 80
 _ENOUGH_TEXT = 60
 _LONG_TEXT = 3_000
-_COUNTER = re.compile(r"共?\d+[条页篇].{0,12}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页")
+_COUNTER = re.compile(r"共?\d+[条页篇].{0,12}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页|今天是.{6,40}")
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|sessionid)=[^&]*&?", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default|main)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
@@ -281,6 +281,28 @@ class Visits:
                 below.setdefault(name, []).append(column)
         return below
 
+    def _is_own(self, other: Column, page: PageVisit) -> bool:
+        """Whether a column stands in the body of a page without a list, and in the body of no other page.
+
+        What many pages carry is a box beside the content; what only one carries is what that page is about.
+        """
+        if page.facts.entries or other.area != "body" or other.url is None:
+            return False
+        return self._body_counts.get(address_key(other.url), 0) <= 1
+
+    @cached_property
+    def _body_counts(self) -> dict[str, int]:
+        """On how many pages other than the home page an address stands as a column of the body."""
+        counts: dict[str, int] = {}
+        for page in self.snapshot.pages:
+            if page.role != "home":
+                keys = {
+                    address_key(column.url) for column in page.facts.columns if column.area == "body" and column.url
+                }
+                for key in keys:
+                    counts[key] = counts.get(key, 0) + 1
+        return counts
+
     @cached_property
     def _above(self) -> dict[str, tuple[str, ...]]:
         """Names printed above each column anywhere on the site, by its normalised name."""
@@ -310,7 +332,7 @@ class Visits:
             (other.name, other.url)
             for page in opened.pages[:1]
             for other in page.facts.columns
-            if (is_hub and other.area in ("body", "tree")) or _is_in_folder(other, page)
+            if (is_hub and other.area in ("body", "tree")) or _is_in_folder(other, page) or self._is_own(other, page)
         ]
         found: dict[str, Opened] = {}
         for name, url in printed + inside:

@@ -52,7 +52,9 @@ def _channel(page: PageVisit) -> str | None:
 
 def _nothing_offered(inspection: Inspection, pages: tuple[PageVisit, ...]) -> Ruling:
     """Name the kind of nothing."""
-    page = inspection.page
+    page = inspection.opened.page
+    if page is None:
+        return inspection.unsure("channel-not-readable")
     facts = page.facts
     if facts.notice is not None and not facts.entries:
         return inspection.failed(

@@ -11,10 +11,12 @@ from rules.visits import has_content, own_length
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
+    from rules.model import PageVisit
 
 FACET = Facet.CONTENT
 ORDER = 30
 _FEW_WORDS = 10
+_SOME_WORDS = 20
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
 """The line that tells the visitor what day it is."""
@@ -43,26 +45,34 @@ def check(inspection: Inspection) -> Ruling | None:
 
 def _without_content(inspection: Inspection, kind: str) -> Ruling:
     """Name the kind of nothing."""
-    page = inspection.page
+    page = inspection.opened.page
+    children = len(inspection.opened.children)
+    if page is None:
+        return inspection.failed(Problem.EMPTY, "empty-children", length=0, children=children)
     facts = page.facts
     words = facts.notice or facts.text.strip()
-    if _STATED_NONE.search(words):
-        return inspection.unsure("stated-none", inspection.evidence(page, words), words=words[:60])
+    doubt = _doubt(page, kind, words)
+    if doubt is not None:
+        shown: dict[str, str | int] = {"words": words[:60], "number": facts.images, "length": own_length(page)}
+        return inspection.unsure(doubt, inspection.evidence(page, words), also=shown)
     if facts.notice is not None:
-        return inspection.failed(
-            Problem.PLACEHOLDER, "placeholder", inspection.evidence(page, facts.notice), words=facts.notice
-        )
-    if kind == "list" and _DATE.search(_TODAY.sub(" ", facts.text)):
-        return inspection.unsure("list-not-read", inspection.evidence(page, words))
-    if facts.images:
-        return inspection.unsure("only-pictures", inspection.evidence(page), number=facts.images)
+        return inspection.failed(Problem.PLACEHOLDER, "placeholder", inspection.evidence(page, words), words=words)
     if kind == "page" and own_length(page) >= _FEW_WORDS:
         return inspection.passed("has-text", inspection.evidence(page, words), entries=0, pages=1)
-    code = "empty-children" if inspection.opened.children else "empty-list" if kind == "list" else "empty-page"
-    return inspection.failed(
-        Problem.EMPTY,
-        code,
-        inspection.evidence(page, words or inspection.place()),
-        length=facts.text_length,
-        children=len(inspection.opened.children),
-    )
+    code = "empty-children" if children else "empty-list" if kind == "list" else "empty-page"
+    evidence = inspection.evidence(page, words or inspection.place())
+    return inspection.failed(Problem.EMPTY, code, evidence, length=facts.text_length, children=children)
+
+
+def _doubt(page: PageVisit, kind: str, words: str) -> str | None:
+    """Why the page may not be as empty as it reads."""
+    facts = page.facts
+    if _STATED_NONE.search(words):
+        return "stated-none"
+    if facts.notice is not None:
+        return None
+    if kind == "list" and _DATE.search(_TODAY.sub(" ", facts.text)):
+        return "list-not-read"
+    if facts.images:
+        return "only-pictures"
+    return "little-text" if kind == "list" and own_length(page) >= _SOME_WORDS else None

@@ -18,6 +18,8 @@ ORDER = 20
 # What stands in the place of a list until a script has filled it.
 _LOADING = re.compile(r"加载中|正在加载|数据加载|请稍[候后等]|启用\s*java\s*script|\bloading\b", re.IGNORECASE)
 
+_LOGIN = re.compile(r"(?:请|需要?|须|必须)先?登[录陆]|登[录陆]后(?:才|方|即)?[可能]|(?:未|没有)登[录陆]|跳转至登[录陆]")
+
 
 def check(inspection: Inspection) -> Ruling | None:
     """Unsure where scripts, frames or list interfaces hold what the page itself does not show."""
@@ -26,15 +28,26 @@ def check(inspection: Inspection) -> Ruling | None:
         return None
     if any(page.facts.forms for page in opened.everything) and inspection.item.find.kind == "form":
         return None
-    page = opened.page
-    why = _script(page) if page is not None else None
-    if page is not None and why is not None:
-        return inspection.unsure("needs-browser", inspection.evidence(page, page.facts.text), why=why)
+    if opened.page is not None:
+        curtain = _curtain(inspection, opened.page)
+        if curtain is not None:
+            return curtain
     if opened.unread:
         return inspection.unsure("part-not-read", part=opened.unread[0])
     unread = [child for child in opened.children if _is_unread(child)]
     if unread:
         return inspection.unsure("children-not-read", child=unread[0].name, number=len(unread))
+    return None
+
+
+def _curtain(inspection: Inspection, page: PageVisit) -> Ruling | None:
+    """A script that was not run, or a login that was not given, stands before the content."""
+    evidence = inspection.evidence(page, page.facts.text)
+    why = _script(page)
+    if why is not None:
+        return inspection.unsure("needs-browser", evidence, why=why)
+    if _LOGIN.search(page.facts.text):
+        return inspection.unsure("column-missed", evidence, target=page.url, miss="login")
     return None
 
 

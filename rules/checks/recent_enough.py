@@ -83,6 +83,19 @@ def _undated(inspection: Inspection, limit: Span) -> Ruling:
         return inspection.unsure("dates-not-seen", part=inspection.unread(), also=values)
     if not inspection.entries and any(page.facts.published_meta is not None for page in pages):
         return inspection.unsure("date-in-meta-only", also=values)
+    doubt = _undated_doubt(inspection)
+    if doubt is not None:
+        return inspection.unsure(doubt, also=values)
     line = inspection.lines[0] if inspection.lines else None
     evidence = inspection.evidence(line.page, line.title) if line is not None else inspection.evidence()
     return inspection.failed(Problem.UNDATED, "undated", evidence, also=values)
+
+
+def _undated_doubt(inspection: Inspection) -> str | None:
+    """Why a date may be printed where nobody looked: in the articles of a list, in a list that is not one."""
+    linked = [line for line in inspection.lines if line.url is not None and line.url != line.page.url]
+    if linked and not inspection.opened.all_articles:
+        return "undated-articles-not-read"
+    if inspection.item.find.kind == "list" and not inspection.entries:
+        return "no-list-read"
+    return None

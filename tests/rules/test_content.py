@@ -93,6 +93,49 @@ def test_a_hub_counts_by_its_sub_columns() -> None:
     ]
 
 
+def test_a_page_whose_body_leads_on_is_a_hub() -> None:
+    """A list of departments is not empty; a box that stands on other pages too is no part of it."""
+    links = tuple(
+        column(name, f"{number}.html", area="body") for number, name in enumerate(("发改局", "教育局", "民政局"))
+    )
+    other = page("other/", entry("别的", "2026-11-20"), columns=links)
+
+    assert notices(page("tzgg/", columns=links)) == ("unknown", None, "children-not-read")
+    assert notices(page("tzgg/", columns=links), page("0.html", entry("职能", "2026-11-20"))) == (
+        *("pass", None, "has-entries"),
+    )
+    assert notices(page("tzgg/", columns=links), other) == ("fail", "empty", "empty-list")
+
+
+def test_a_few_words_in_place_of_a_list_are_for_a_person() -> None:
+    """Neither content nor nothing; the head of an empty table is nothing."""
+    assert notices(page("tzgg/", text="此网站为朗县人民政府官方网站，最终解释权归朗县人民政府。")) == (
+        *("unknown", None, "little-text"),
+    )
+    assert notices(page("tzgg/", text="查询码：\n标题\n提交时间\n处理状态\n共0条 0/0")) == (
+        "fail",
+        "empty",
+        "empty-list",
+    )
+
+
+def test_a_form_behind_a_login_was_not_read() -> None:
+    """As many sites put their request form."""
+    asks = page("tzgg/", kind="page", text="该页面需要先登录, 点击 登录 跳转至登录页!")
+
+    assert notices(asks, kind="form") == ("unknown", None, "column-missed")
+    assert notices(asks) == ("unknown", None, "column-missed")
+
+
+def test_an_empty_heading_is_not_judged_by_the_page_it_stands_on() -> None:
+    """The home page's own words and pictures are not the column's."""
+    front = home(column("规划信息", None), column("总体规划", "gh/zt/", "规划信息"), text=TEXT, images=3)
+
+    found = find(item("规划信息"), front, page("gh/zt/"))
+
+    assert verdict(found) == ("fail", "empty", "empty-children")
+
+
 def test_a_page_of_pictures_is_unknown() -> None:
     """A scanned chart is content that nobody read."""
     assert notices(page("tzgg/", kind="page", images=2)) == ("unknown", None, "only-pictures")

@@ -141,7 +141,7 @@ def test_the_ten_elements_are_word_for_word() -> None:
         ((home(NOTICES), page("tzgg/", kind="error", title="出错了")), "remedy-error-page"),
         ((home(NOTICES), page("tzgg/", redirect=at(""))), "remedy-redirect-only"),
         ((home(NOTICES), page("tzgg/", entry("旧", "2020-01-01"))), "remedy-stale"),
-        ((home(NOTICES), page("tzgg/", entry("旧"))), "remedy-undated"),
+        ((home(NOTICES), page("tzgg/", entry("旧", None, "a")), page("a", role="article")), "remedy-undated"),
         ((home(NOTICES), miss("tzgg/", MissReason.TIMEOUT)), "remedy-unknown"),
         ((home(NOTICES), page("tzgg/", entry("新", "2026-11-20"))), None),
     ],

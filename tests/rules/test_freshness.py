@@ -61,7 +61,11 @@ def test_what_prints_no_date_counts_as_not_updated() -> None:
     bare = entry("关于放假的通知", None, "art/1.html")
     article = page("art/1.html", role="article", kind="article", published=dt.date(2026, 11, 20), text=TEXT)
 
-    assert notices(page("tzgg/", bare), fresh=FORTNIGHT) == ("fail", "undated", "undated")
+    mute = page("art/1.html", role="article", kind="article", text=TEXT)
+
+    assert notices(page("tzgg/", bare), mute, fresh=FORTNIGHT) == ("fail", "undated", "undated")
+    assert notices(page("tzgg/", bare), fresh=FORTNIGHT) == ("unknown", None, "undated-articles-not-read")
+    assert notices(page("tzgg/", kind="page", text=TEXT), fresh=FORTNIGHT) == ("unknown", None, "no-list-read")
     assert notices(page("tzgg/", bare, text="关于放假的通知 2026/11/20"), fresh=FORTNIGHT) == (
         *("unknown", None, "dates-not-read"),
     )
