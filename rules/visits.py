@@ -26,7 +26,9 @@ _LIST_PAGES = 200
 _CHILDREN = 80
 _ENOUGH_TEXT = 60
 _LONG_TEXT = 3_000
-_COUNTER = re.compile(r"共?\d+[条页篇].{0,12}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页|今天是.{6,40}")
+_COUNTER = re.compile(
+    r"共?\d+[条页篇].{0,30}|.{0,8}欢迎(?:您|光临|访问).{0,8}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页|今天是.{6,40}"
+)
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|sessionid)=[^&]*&?", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default|main)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)

@@ -20,6 +20,7 @@ _SOME_WORDS = 20
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
 """The line that tells the visitor what day it is."""
+_COUNTED_NONE = re.compile(r"共\s*0\s*[条篇个项]|(?<!\d)0\s*条(?:记录|信息|数据)")
 # A reasoned statement that there is nothing to publish is for a person to weigh, not an empty column.
 _STATED_NONE = re.compile(
     r"不涉及|无此(?:类|项)(?:职[能责]|信息|事项)|不(?:具有|承担|存在).{0,12}(?:职[能责]|事项|业务)|未(?:制定|发生|产生)"
@@ -75,4 +76,5 @@ def _doubt(page: PageVisit, kind: str, words: str) -> str | None:
         return "list-not-read"
     if facts.images:
         return "only-pictures"
-    return "little-text" if kind == "list" and own_length(page) >= _SOME_WORDS else None
+    some_words = kind == "list" and own_length(page) >= _SOME_WORDS and not _COUNTED_NONE.search(facts.text)
+    return "little-text" if some_words else None
