@@ -18,6 +18,7 @@ from monitor.stopping import stopping
 from monitor.summary import summary
 from monitor.sweep import Sweep
 from monitor.views.result import sweep_result
+from monitor.views.story import changes_sentence
 from storage import open_history
 
 if TYPE_CHECKING:
@@ -136,7 +137,11 @@ def _show(history: History, sweep: Sweep) -> None:
         pages=sweep.numbers.pages,
         seconds=sweep.seconds,
     )
-    console().print(sweep_result(findings, heading=heading, limit=SITES_SHOWN))
+    out = console()
+    out.print(sweep_result(findings, heading=heading, limit=SITES_SHOWN))
+    changes = history.changes(until=sweep.number)
+    if changes is not None and changes.since is not None:
+        out.print(changes_sentence(changes))
 
 
 def _too_little(sweep: Sweep, settings: Settings) -> NothingCheckedError:

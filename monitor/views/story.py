@@ -48,18 +48,25 @@ def history_table(intervals: Sequence[Interval], *, names: Mapping[tuple[str, st
     return made
 
 
-def changes_page(changes: Changes, *, names: dict[tuple[str, str], str]) -> RenderableType:
-    """New, fixed and unknown in full; what is still so as a count."""
+def changes_sentence(changes: Changes) -> Text:
+    """What changed, counted."""
     since = _("the beginning") if changes.since is None else _("sweep {number}").format(number=changes.since)
-    head = _("From {since} to sweep {until}: {new} new, {fixed} fixed, {still} still, {unknown} unknown.").format(
-        since=since,
-        until=changes.until,
-        new=len(changes.new),
-        fixed=len(changes.fixed),
-        still=len(changes.still),
-        unknown=len(changes.unknown),
+    return text(
+        _("From {since} to sweep {until}: {new} new, {fixed} fixed, {still} still, {unknown} unknown.").format(
+            since=since,
+            until=changes.until,
+            new=len(changes.new),
+            fixed=len(changes.fixed),
+            still=len(changes.still),
+            unknown=len(changes.unknown),
+        ),
+        "bold",
     )
-    parts: list[RenderableType] = [Text(head, style="bold")]
+
+
+def changes_page(changes: Changes, *, names: dict[tuple[str, str], str]) -> RenderableType:
+    """New, fixed and still in full; what could not be checked by site and reason."""
+    parts: list[RenderableType] = [changes_sentence(changes)]
     for title, findings in (
         (_("New failures"), changes.new),
         (_("Fixed"), changes.fixed),
