@@ -53,6 +53,7 @@ def document(report: Report) -> dict[str, Any]:
         "findings": [_finding(report, checked) for checked in comparison.checked],
         "absent": [_accepted(line) for line in comparison.absent],
         "ended": [_accepted(line) for line in comparison.ended],
+        "elsewhere": [_accepted(line) for line in comparison.elsewhere],
     }
 
 
