@@ -242,7 +242,7 @@ class NameIndex:
                 yield Hit(entry.position, "contained", _TAIL_ONLY, entry.printed)
 
     def _made_of_words(self, key: str) -> Iterable[Hit]:
-        """Items whose words make up the whole name; one short word alone needs a parent, or 公开 in both names."""
+        """Items whose words make up the whole name; one alone has to be a short name of the item."""
         if key in HUBS:
             return
         length = len(key)
@@ -254,7 +254,8 @@ class NameIndex:
                 continue
             name = self._names[position]
             alone = len(set(carrying)) == 1 and not ("公开" in key and "公开" in name)
-            yield Hit(position, "contained", score, name, needs_parent=alone)
+            if not alone or any(entry.position == position for entry in self._below.get(carrying[0], ())):
+                yield Hit(position, "contained", score, name, needs_parent=alone)
 
     def _similar(self, key: str) -> Iterable[Hit]:
         """Names that differ by one character, or hold two more; a character that negates is no slip."""
