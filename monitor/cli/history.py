@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import options
+from monitor.errors import UsageError
 from monitor.language import gettext as _
 
 
@@ -28,6 +29,12 @@ def history(
         intervals = memory.intervals(site)
         names = interval_names(memory, intervals)
     chosen = [one for one in intervals if not item or item in {one.item, f"{one.standard}/{one.item}"}]
+    if item and not chosen:
+        raise UsageError(
+            _(
+                'Nothing is remembered about item "{item}" of site "{site}"; `gongkai history {site}` lists what is.'
+            ).format(item=item, site=site)
+        )
     if as_json:
         print_json({"schema": 1, "intervals": [interval_row(interval) for interval in chosen]})
     else:
