@@ -32,6 +32,13 @@ FINDS = {
     "form": marked("form"),
 }
 
+KNOWN = {
+    "found": marked("read in the text itself"),
+    "second-hand": marked("read in a reprint"),
+    "memory": marked("from memory, not to be quoted"),
+    "inferred": marked("inferred"),
+}
+
 
 def standards_table(standards: Sequence[Standard]) -> RenderableType:
     """A line for each standard."""
@@ -69,8 +76,11 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
     """One item: the law word for word, and beside it how a machine checks it."""
     machine = [
         (_("Found as"), _(FINDS[item.find.kind])),
-        (_("Also called"), "、".join(item.find.aliases)),
+        (_("Also called"), "、".join(_counted(name, item) for name in item.find.aliases)),
         (_("Expected below"), "、".join(item.find.under)),
+        (_("Short names there"), "、".join(item.find.below)),
+        (_("Made of"), "、".join(item.find.words)),
+        (_("Never with"), "、".join(item.find.never)),
         (_("Time limit"), clock(item.fresh)),
         *(
             (_("Time limit ({body})").format(body=words.body(body)), clock(fresh))
@@ -82,7 +92,7 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         (_("Says the same as"), item.same_as),
         (_("Can be tested"), "" if item.testable else _("no")),
         (_("Notes"), item.notes),
-        (_("Provenance"), item.provenance),
+        (_("Provenance"), _(KNOWN[item.provenance])),
     ]
     return Group(
         text(f"{words.item_name(item)} ({standard.id} {item.id})", "bold"),
@@ -91,6 +101,12 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         section(_("The machine's part")),
         pairs(tuple(machine)),
     )
+
+
+def _counted(name: str, item: Item) -> str:
+    """A name with the number of real sites it was counted on."""
+    count = item.find.seen.get(name)
+    return name if count is None else f"{name} ({count})"
 
 
 def clock(fresh: Fresh) -> str:
