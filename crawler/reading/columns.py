@@ -60,6 +60,8 @@ _LABELS = frozenset(
         "i",
     }
 )
+_ITEMS = frozenset({"li", "dd", "dt", "h3", "h4", "div", "tr"})
+_WRAPPERS = frozenset({"td", "tr", "li"})
 _NOT_A_NAME = re.compile(r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有")
 _HEADING_PIECES = 8
 _MENU = 2
@@ -322,10 +324,11 @@ class _Reader:
         seen: set[int] = set()
         for link in self.links:
             item = link.node.parent
-            for _ in range(2):
-                if item is not None and item.tag not in {"li", "dd", "dt", "h3", "div"}:
-                    item = item.parent
-            if item is None or item.tag not in {"li", "dd", "dt", "h3", "div"} or item.parent is None:
+            while item is not None and item.parent is not None and item.tag not in _ITEMS and item.tag != "body":
+                item = item.parent
+            while item is not None and item.parent is not None and item.parent.tag in _WRAPPERS and _alone(item):
+                item = item.parent
+            if item is None or item.parent is None or item.tag == "body":
                 continue
             menu = item.parent
             if menu.index in seen:
@@ -447,6 +450,12 @@ _AREA_RANK = {"tree": 5, "nav": 4, "body": 3, "hidden": 2, "footer": 1, "friend"
 
 def _rank(column: Column) -> tuple[int, int]:
     return (_AREA_RANK[column.area], len(column.parents))
+
+
+def _alone(item: Node) -> bool:
+    """Whether an element is the only one in its parent."""
+    above = item.parent
+    return above is not None and above.index + 1 == item.index and above.stop == item.stop
 
 
 def _folded(name: str) -> str:

@@ -21,6 +21,12 @@ _SIDE_BOX = re.compile(
 )
 _NO_LINES = re.compile(r"(?:共|总计|总数)\s*[:：]?\s*0\s*(?:条|篇|项|页|个)|(?<!\d)0\s*条(?:记录|信息|数据)")
 _ENOUGH = 2
+_BESIDE = 3
+"""Levels between a list and its pager."""
+_TITLE_LENGTH = 10
+_SHORT_TITLE = 6
+_FIXED = re.compile(r"^(?:政府)?信息公开(?:指南|制度|年报|年度报告|目录)$|^法定主动公开|^依申请公开")
+"""Names of a disclosure platform's fixed columns: a list of these is its menu."""
 _LIST_TAGS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
 _OUTSIDE = frozenset({"footer", "friend", "crumb", "pager"})
@@ -212,14 +218,14 @@ def undated(page: Page, links: list[Link], *, here: frozenset[str], pager: Node 
         if not rows:
             continue
         documents = sum(1 for row in rows if row.link is not None and is_article_address(row.link.url))
-        average = sum(len(row.title) for row in rows) / len(rows)
+        average = sum(len(row.title.replace(" ", "")) for row in rows) / len(rows)
         if len(rows) == 1 and not documents:
             continue
-        if (
-            documents * 2 < len(rows)
-            and not (average >= 9 and len(rows) > 2)
-            and not (pager is not None and average >= 6 and _distance(node, pager) <= 3)
-        ):
+        close = pager is not None and _distance(node, pager) <= _BESIDE
+        titles = average >= _TITLE_LENGTH and len(rows) > _ENOUGH
+        if documents * 2 < len(rows) and not titles and not (close and average >= _SHORT_TITLE):
+            continue
+        if any(_FIXED.search(row.title.replace(" ", "")) for row in rows):
             continue
         score = (
             len(rows)

@@ -183,6 +183,8 @@ class _Reading:
         named = self._family_columns(menus.columns)
         marked = document.content if document.marked else None
         elsewhere = [part for block in [*own_blocks, *boxes] for part in block.parts]
+        if paging is not None and paging.node is not None:
+            elsewhere.append(paging.node)
         if marked is None:
             elsewhere += menus.elements
         content_text = article.main_text(page, marked, without=elsewhere)
