@@ -1,5 +1,6 @@
 """The texts of a workbook's sheets, read as a stream: bounded in memory, without entities, macros or formulas run."""
 
+import csv
 import io
 import posixpath
 import re
@@ -65,6 +66,18 @@ def read_workbook(path: Path) -> list[Sheet]:
         raise ConfigurationError(
             [_("{file}: is no workbook that can be read; open it and save it as .xlsx again.").format(file=path)]
         ) from error
+
+
+def workbook_as_csv(path: Path) -> str:
+    """The first visible sheet that holds anything, as CSV.
+
+    Raises:
+        ConfigurationError: As ``read_workbook``.
+    """
+    rows = next((sheet.rows for sheet in read_workbook(path) if sheet.rows), [])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def _sheets(archive: zipfile.ZipFile, path: Path) -> Iterator[Sheet]:

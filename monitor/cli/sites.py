@@ -52,9 +52,9 @@ def validate(
     )
 
 
-@app.command("import", help=_("Make sites.toml from a table of websites (CSV)."))
+@app.command("import", help=_("Make sites.toml from a table of websites (CSV, XLSX)."))
 def import_sites(
-    table: Annotated[Path, typer.Argument(metavar="FILE.csv", help=_("The table, with a row of headings."))],
+    table: Annotated[Path, typer.Argument(metavar="FILE", help=_("The table, with a row of headings."))],
     *,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Where to write."))] = DEFAULT,
     level: Annotated[str, typer.Option("--level", help=_("For rows that name no level."))] = "",
@@ -64,8 +64,10 @@ def import_sites(
     """Turn a table into a registry; nothing is written unless every row can be taken."""
     from monitor.files import read_text, write_text
     from monitor.importing import import_table, registry_text
+    from monitor.workbooks import workbook_as_csv
 
-    sites = import_table(read_text(table), name=str(table), defaults={"level": level, "body": body})
+    text = workbook_as_csv(table) if table.suffix.lower() in {".xlsx", ".xlsm"} else read_text(table)
+    sites = import_table(text, name=str(table), defaults={"level": level, "body": body})
     if out.exists() and not force:
         raise ConfigurationError(
             [_("{file}: is there already; name another with --out, or add --force.").format(file=out)]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
 from monitor.errors import ConfigurationError
 from monitor.importing import import_table, registry_text
 from monitor.registry import parse_registry
+from monitor.workbooks import workbook_as_csv
 from rules.model import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULTS = {"level": "", "body": "government"}
 
@@ -112,3 +118,22 @@ def test_what_is_written_reads_back_as_the_same_sites() -> None:
     )
 
     assert parse_registry(tomllib.loads(registry_text(sites)), name="sites.toml") == sites
+
+
+def test_a_workbook_is_a_table_too(tmp_path: Path) -> None:
+    """With numbers and blanks as spreadsheets keep them."""
+    book = Workbook()
+    book.active.append(["网站名称", "网站标识码", "网址", "层级"])
+    book.active.append(["清溪县人民政府", 5227010001, "http://www.qingxi.gov.cn/", "县级"])
+    path = tmp_path / "sites.xlsx"
+    book.save(path)
+
+    assert import_table(workbook_as_csv(path), name=path.name, defaults=DEFAULTS) == (
+        Site(
+            id="5227010001",
+            name="清溪县人民政府",
+            url="http://www.qingxi.gov.cn/",
+            level="county",
+            body="government",
+        ),
+    )
