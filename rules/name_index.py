@@ -211,7 +211,9 @@ class NameIndex:
         """Names with neutral words added or dropped: 统计信息公开 for 统计信息, 公开指南 for 政府信息公开指南."""
         around, reduced = (_TAIL_ONLY, _TAIL_ONLY) if _YEAR.search(key) else (_AROUND, _REDUCED)
         for shorter in _without_neutral_ends(key):
-            for entry in self._parts.get(shorter, ()) if len(shorter) >= _SHORTEST_INSIDE else ():
+            # 信息公开年报 is the 年报 of disclosure; 规划公示 is not the 规划.
+            whole = len(shorter) >= _SHORTEST_INSIDE or "公开" in key.replace(shorter, "", 1)
+            for entry in self._parts.get(shorter, ()) if whole else ():
                 yield Hit(entry.position, "contained", around - min(EXACT - entry.score, 0.03), entry.printed)
             for entry in self._below.get(shorter, ()):
                 yield Hit(entry.position, "contained", around, entry.printed, needs_parent=True)

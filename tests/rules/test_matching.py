@@ -109,6 +109,17 @@ def test_a_name_made_of_one_word_of_an_item_needs_a_parent() -> None:
     assert means("本级预算数据", "政府信息公开") == ("match", "budget", "contained")
 
 
+def test_an_item_with_a_short_name_is_found_under_its_full_one() -> None:
+    own = parse_standard(
+        'id="own"\ntitle="自定"\nversion="1"\nin_force=2024-01-01\n[[item]]\nid="annual"\nname="年报"\n'
+        '[[item]]\nid="plans"\nname="规划"\n',
+        name="own.toml",
+    )
+    matcher = Matcher([own])
+    names = ("年报", "信息公开年报", "政府信息公开年报", "网站年报", "规划公示")
+    assert [matcher.match(name).verdict for name in names] == ["match", "match", "match", "none", "none"]
+
+
 def test_rows_that_never_bind_the_same_site_are_no_rivals() -> None:
     text = _FILE.read_text("utf-8")
     head, _, rest = text.partition("\n[[item]]")
