@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,22 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
+_STEERING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Control characters beyond ASCII, marks of direction and things without width; JSON itself escapes the rest."""
+
 PIPED_WIDTH = 120
 """Columns of a table that does not go to a terminal, unless ``COLUMNS`` says otherwise."""
 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, keys in the order given."""
-    write_out(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_out(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON in which Chinese stays readable and nothing can steer the terminal that shows it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def print_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -30,8 +40,14 @@ def print_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(heading)
-    writer.writerows([cell("" if value is None else str(value)) for value in row] for row in rows)
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
     write_out(text.getvalue())
+
+
+def _csv_cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else cell(str(value))
 
 
 def write_out(text: str) -> None:

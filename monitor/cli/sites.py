@@ -16,14 +16,19 @@ DEFAULT = Path("sites.toml")
 
 
 @app.command("list", help=_("List the registered sites."))
-def list_sites(sites: options.Sites = DEFAULT, *, as_json: options.Json = False) -> None:
+def list_sites(
+    sites: options.Sites = DEFAULT,
+    *,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", show_default=False)] = None,
+    as_json: options.Json = False,
+) -> None:
     """Print every site of the registry."""
     from monitor.output import print_json, show
     from monitor.registry import load_registry
     from monitor.rows import site_row
     from monitor.views.sites import sites_table
 
-    registered = load_registry(sites)
+    registered = load_registry(file or sites)
     if as_json:
         print_json({"schema": 1, "sites": [site_row(site) for site in registered]})
     else:

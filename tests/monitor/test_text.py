@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from monitor.output import json_text
 from monitor.text import cell, plain
 from monitor.views.common import text
 
@@ -48,6 +50,17 @@ def test_no_cell_begins_like_a_formula(anything: str) -> None:
 def test_a_cell_that_is_none_stays_as_it_is() -> None:
     """Only formulas get the apostrophe."""
     assert [cell("财政预决算"), cell("=1+1"), cell(" @SUM(A1)")] == ["财政预决算", "'=1+1", "' @SUM(A1)"]
+
+
+@given(st.recursive(st.text() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_json_reads_back_as_what_was_printed(anything: object) -> None:
+    """Escaping for the terminal changes no value."""
+    assert json.loads(json_text(anything)) == anything
+
+
+def test_json_keeps_chinese_and_escapes_what_steers_a_terminal() -> None:
+    """C1 controls and direction marks are no business of JSON's own escaping."""
+    assert json_text("公开\x9b2J\u202e\x1b") == '"公开\\u009b2J\\u202e\\u001b"\n'
 
 
 def test_markup_of_a_site_is_printed_not_obeyed() -> None:
