@@ -108,6 +108,7 @@ class SiteFrontier:
         self._open_columns = -1
         self._settled_on: dict[tuple[str, str], ColumnCandidate] = {}
         self._walked_pages = 0
+        self._offered: set[str] = set()
         self._home_urls: list[str] = []
         self._stopped: MissReason | None = None
         self._failures_in_a_row = 0
@@ -276,11 +277,11 @@ class SiteFrontier:
             addresses += [entry.url for entry in facts.entries if entry.url is not None]
             addresses += [facts.pages.next] if facts.pages is not None and facts.pages.next is not None else []
             addresses += [facts.redirect] if facts.redirect is not None else []
-            wants.extend(
-                Want(address, "walk", page.url)
-                for address in (*addresses, *facts.links, *facts.frames)
-                if self._scope.place(address) != "foreign"
-            )
+            for address in (*addresses, *facts.links, *facts.frames):
+                if address not in self._offered:
+                    self._offered.add(address)
+                    if self._scope.place(address) != "foreign":
+                        wants.append(Want(address, "walk", page.url))
         return self._search.without_traps(want for want in wants if address_key(want.url) not in self._asked)
 
     # Remembering

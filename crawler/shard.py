@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ROOM = 32_000_000
 """Bytes of events that may wait for the reader before sites are held back."""
 _PATIENCE = 0.05
+_GATHER = 0.02
+"""Seconds for which events are gathered before they are written."""
 
 
 class ShardError(Exception):
@@ -99,6 +101,7 @@ class EventStream:
         self._on_broken = on_broken
         self._encoder = msgspec.json.Encoder()
         self._waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._gathered: list[bytes] = []
         self._queued = 0
         self._written = 0
         self._broken = False
@@ -106,10 +109,17 @@ class EventStream:
         self._thread.start()
 
     def send(self, event: Event) -> None:
-        """Queue one event."""
+        """Queue one event; it is handed to the thread with those of the next moments, not to wake it for each."""
         line = self._encoder.encode(event) + b"\n"
         self._queued += len(line)
-        self._waiting.put(line)
+        self._gathered.append(line)
+        if len(self._gathered) == 1:
+            asyncio.get_running_loop().call_later(_GATHER, self._hand_over)
+
+    def _hand_over(self) -> None:
+        if self._gathered:
+            self._waiting.put(b"".join(self._gathered))
+            self._gathered.clear()
 
     async def room(self) -> None:
         """Wait until the reader has caught up."""
@@ -119,6 +129,7 @@ class EventStream:
 
     def close(self) -> None:
         """Write what is queued and close."""
+        self._hand_over()
         self._waiting.put(None)
         self._thread.join()
         os.close(self._descriptor)
