@@ -182,6 +182,20 @@ def test_a_report_may_stand_on_a_further_page() -> None:
     )
 
 
+def test_on_a_list_of_many_bodies_the_sites_own_report_counts() -> None:
+    """A department's report is neither the government's in time nor the government's late."""
+    theirs = entry("清溪县财政局2025年政府信息公开工作年度报告", "2026-04-28")
+    early = entry("清溪县民政局2025年政府信息公开工作年度报告", "2026-01-08")
+    own = entry("清溪县人民政府2025年政府信息公开工作年度报告", "2026-01-20")
+    late = entry("清溪县人民政府办公室2025年政府信息公开工作年度报告", "2026-03-02")
+
+    assert reports(page("ndbg/", theirs, own)) == ("pass", None, "annual-in-time")
+    assert reports(page("ndbg/", late, early)) == ("fail", "late", "annual-late")
+    assert reports(page("ndbg/", theirs, early)) == ("pass", None, "annual-in-time")
+    assert reports(page("ndbg/", theirs)) == ("fail", "late", "annual-late")
+    assert reports(page("ndbg/", theirs, pages=further(1, 2, "ndbg/2"))) == ("unknown", None, "annual-may-follow")
+
+
 def test_year_columns_name_the_year_for_what_stands_in_them() -> None:
     """2025年 below the annual reports; an unread one of another year is no doubt."""
     wanted = item("政府信息公开年报", fresh=ANNUAL)
