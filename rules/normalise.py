@@ -110,6 +110,7 @@ def normalise_name(name: str, *, place_names: tuple[str, ...] = ()) -> str:
 def _compared(text: str, place_names: tuple[str, ...]) -> str:
     """One round of taking off what does not count."""
     if not _PLAIN.fullmatch(text):
+        text = unicodedata.normalize("NFKC", _BLANKS.sub("", text)).lower()
         text = _QUOTES.sub("", text)
         text = _NUMBERING.sub("", text)
         text = _MARKS_IN_BRACKETS.sub("", text)
