@@ -38,7 +38,7 @@ from monitor.stopping import stopping
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import Console
 
@@ -86,6 +86,9 @@ def check_command(request: Request) -> None:
             _write(request, report)
             for part in report_parts(report):
                 target.print(part, soft_wrap=isinstance(part, Text))  # A sentence stays on one line, for whoever greps.
+            if request.update_baseline and not report.updated:
+                left = _("Too little was seen to rewrite the baseline {file}; it stays as it was.")
+                target.print(left.format(file=request.baseline), soft_wrap=True)
         if request.outputs.github:
             _tell_github(report, target)
     _conclude(report)
@@ -147,11 +150,13 @@ def _run(  # noqa: PLR0913 - the parts of one run, by name
         target.print(site_line(one.site, one.findings, lost=one.lost), soft_wrap=True)
 
     policy = request.policy
-    looks = look(plan, plan.sites, stop=stop, seen=seen)
+    with _waiting(target) as tick:
+        looks = look(plan, plan.sites, stop=stop, seen=seen, tick=tick)
     suspects = policy.suspects(compare(plan, looks, {}, baseline=baseline).checked)
     if suspects:
         target.print(_("A second look at {sites}.").format(sites=", ".join(suspects)), soft_wrap=True)
-    again = look(plan, [site for site in plan.sites if site.id in suspects], stop=stop, seen=seen)
+    with _waiting(target) as tick:
+        again = look(plan, [one for one in plan.sites if one.id in suspects], stop=stop, seen=seen, tick=tick)
     comparison = compare(plan, looks, again, baseline=baseline)
     concluded = verdict(comparison, looks, policy)
     rewritten = False
@@ -174,6 +179,16 @@ def _run(  # noqa: PLR0913 - the parts of one run, by name
         baseline_name="" if request.baseline is None else str(request.baseline),
         updated=rewritten,
     )
+
+
+@contextlib.contextmanager
+def _waiting(target: Console) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal that something goes on; a log waits for the sites."""
+    if not target.is_terminal:
+        yield lambda _pages: None
+        return
+    with target.status("…") as status:
+        yield lambda pages: status.update(_("{count} pages").format(count=pages))
 
 
 def _enough(code: ExitCode) -> bool:

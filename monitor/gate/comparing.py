@@ -249,7 +249,7 @@ def differences(plan: Plan, baseline: Baseline) -> tuple[str, ...]:
         then = baseline.standard(now.id)
         if then is None:
             found.append(_("The baseline was made without standard {id}.").format(id=now.id))
-        elif then.digest != now.digest:
+        elif (then.version, then.items) != (now.version, now.items):
             changed = [item for item in now.items if item in then.items and then.items[item] != now.items[item]]
             found.append(
                 _(

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from monitor.gate.comparing import Checked
     from monitor.gate.report import Report
 
-ROWS = 200
-"""Failures named in a summary; GitHub takes one megabyte for each step."""
+ROWS = 100
+"""Failures named under one heading of a summary; GitHub takes one megabyte for each step."""
 
 
 class Silence:

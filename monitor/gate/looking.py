@@ -41,6 +41,7 @@ def look(
     *,
     stop: threading.Event,
     seen: Callable[[Look], None] = lambda _look: None,
+    tick: Callable[[int], None] = lambda _pages: None,
 ) -> dict[str, Look]:
     """Collect and judge sites.
 
@@ -49,6 +50,7 @@ def look(
         sites: Those of the plan to look at.
         stop: Set from outside to end early.
         seen: Told of each site as it is judged.
+        tick: Told now and then how many pages were read.
 
     Returns:
         Site id to what was seen, for every site given.
@@ -66,6 +68,7 @@ def look(
             for collected in crawl:
                 if stop.is_set():
                     raise InterruptedSweepError(_("Interrupted: nothing was compared and no file was written."))
+                tick(sum(process.pages for process in crawl.processes))
                 if collected is not None:
                     snapshot, findings = judged(collected.snapshot, plan, calendar)
                     looks[snapshot.site.id] = Look(snapshot.site, snapshot, findings, collected.lost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from rules.model import Body, Level, Site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.gate.serving import ServedFolder
 
@@ -46,25 +47,34 @@ class Outputs:
         """Whether a format takes standard output, so that everything for readers goes to standard error."""
         return STANDARD_OUTPUT in self.files.values()
 
-    def check(self) -> None:
+    def check(self, inputs: Mapping[str, Path | None]) -> None:
         """Look whether the files can be written, before an hour is spent on what would be in them.
 
+        Args:
+            inputs: Option to the file that it reads, which no format may write over.
+
         Raises:
-            UsageError: Two formats want one place.
+            UsageError: Two options want one place.
             ConfigurationError: A file's folder is not there, or the file is a folder.
         """
-        taken: dict[str, str] = {}
+        taken = {_place(str(path)): option for option, path in inputs.items() if path is not None}
         for option, file in self.files.items():
-            if file in taken:
+            place = _place(file)
+            if place in taken:
                 raise UsageError(
                     _("{first} and {second} both name {file}; name another file for one of them.").format(
-                        first=taken[file], second=option, file=file
+                        first=taken[place], second=option, file=file
                     )
                 )
-            taken[file] = option
+            taken[place] = option
         problems = [problem for option, file in self.files.items() if (problem := unwritable(option, file))]
         if problems:
             raise ConfigurationError(problems)
+
+
+def _place(file: str) -> str:
+    """What two names of one file have in common."""
+    return file if file == STANDARD_OUTPUT or "\0" in file else os.path.realpath(file)
 
 
 def unwritable(option: str, file: str) -> str | None:
@@ -114,7 +124,7 @@ class Request:
             raise UsageError(_("--level, --body and --name describe a folder; give it with --serve DIR."))
         if self.registry is not None and self.serve is not None and (self.level or self.body or self.name):
             raise UsageError(_("--level, --body and --name are for --serve without --sites; sites.toml says them."))
-        self.outputs.check()
+        self.outputs.check({"--sites": self.registry, "--config": self.config, "--baseline": self.baseline})
         if self.update_baseline:
             problem = unwritable("--baseline", str(self.baseline))
             if problem:

@@ -9,7 +9,6 @@ from monitor.gate import telling
 from monitor.gate.comparing import State
 from monitor.language import gettext as _
 from monitor.language import ngettext
-from monitor.tally import unknown_reasons
 from monitor.views.common import rate_sentence, table, text
 
 if TYPE_CHECKING:
@@ -78,10 +77,18 @@ def _failures(rows: Sequence[Checked], *, title: str, style: str) -> RenderableT
 
 
 def _unknown(rows: Sequence[Checked]) -> RenderableType:
-    made = table(_("Items"), _("Why"), title=_("Could not be checked (no failure of the site)"), right=(0,))
-    for finding, count in unknown_reasons([one.finding for one in rows]):
-        why = next(telling.reason(one) for one in rows if one.finding is finding)
-        made.add_row(text(count, "yellow"), text(why))
+    """Items by why they could not be checked, most first; these are no accusations."""
+    groups: dict[tuple[str, str, str], list[Checked]] = {}
+    for one in rows:
+        reason = one.finding.reason
+        groups.setdefault((one.site.id, reason.code, str(reason.values.get("miss", ""))), []).append(one)
+    made = table(_("Site"), _("Items"), _("Why"), title=_("Could not be checked (no failure of the site)"))
+    for (site, _code, _miss), alike in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        made.add_row(
+            text(site),
+            text(", ".join(one.item.id for one in alike), "yellow"),
+            text(telling.reason(alike[0])),
+        )
     return made
 
 

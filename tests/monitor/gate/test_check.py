@@ -223,6 +223,7 @@ def test_a_baseline_is_not_rewritten_by_a_site_that_is_down(operator: Operator, 
     done = operator.check(*GATE, "--update-baseline")
 
     assert done.returncode == 3
+    assert "the baseline baseline.json; it stays as it was" in done.stdout
     assert (operator.folder / "baseline.json").read_bytes() == before
 
 
@@ -418,6 +419,18 @@ def test_json_to_standard_output_stands_alone(operator: Operator, site: SmallSit
     assert "::error " in done.stderr
 
 
+def test_a_file_that_is_a_link_or_a_device_is_written_through(operator: Operator) -> None:
+    kept = operator.write("kept/report.json", "")
+    (operator.folder / "link.json").symlink_to(kept)
+    linked = operator.check(*SITES, "--json", "link.json")
+    device = operator.check(*SITES, "--json", "/dev/stdout")
+
+    assert (linked.returncode, device.returncode) == (0, 0)
+    assert (operator.folder / "link.json").is_symlink()
+    assert json.loads(kept.read_text(encoding="utf-8"))["exit_code"] == 0
+    assert '"exit_code": 0' in device.stdout
+
+
 def test_contradictions_are_told_before_anything_is_fetched(operator: Operator, site: SmallSite) -> None:
     told = {
         "update": operator.check(*SITES, "--update-baseline"),
@@ -426,6 +439,8 @@ def test_contradictions_are_told_before_anything_is_fetched(operator: Operator, 
         "folder": operator.check(*SITES, "--junit", "no/such/folder.xml"),
         "twice": operator.check(*SITES, "--junit", "one", "--sarif", "one"),
         "level": operator.check(*SITES, "--level", "county"),
+        "registry": operator.check(*SITES, "--json", "./sites.toml"),
+        "baseline": operator.check(*SITES, "--baseline", "b.json", "--update-baseline", "--sarif", "b.json"),
     }
 
     assert {name: done.returncode for name, done in told.items()} == dict.fromkeys(told, 2)
