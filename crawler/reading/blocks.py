@@ -115,6 +115,7 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
     linkless: dict[int, Block] = {}
     taken: set[int] = set()
     done_rows: set[int] = set()
+    deferred: dict[int, Node] = {}
     for at, (place, _) in enumerate(finder.labels):
         if at in taken:
             continue
@@ -143,10 +144,13 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
             container = whole.parent or whole
             _add(blocks, container, _make_row(finder, whole, finder.labels[first:stop]))
         else:
-            fresh = [number for number in range(first, stop) if number not in taken]
-            taken.update(fresh)
-            for made in _sequence(finder, row, fresh):
-                _add(blocks, row, made)
+            deferred[row.index] = row
+    for row in deferred.values():
+        first, stop = finder.label_span(row)
+        fresh = [number for number in range(first, stop) if number not in taken]
+        taken.update(fresh)
+        for made in _sequence(finder, row, fresh):
+            _add(blocks, row, made)
     found = [block for block in blocks.values() if block.rows]
     if not any(len(block.rows) > 1 and not block.hidden for block in found):
         found += [block for block in linkless.values() if len(block.rows) > 1 and _like_a_list(block)]
@@ -174,7 +178,7 @@ def _date_labels(page: Page) -> list[tuple[int, Reading]]:
                     found.append((place, edge))
                 continue
             piece = stripped  # noqa: PLW2901 - the blanks say nothing
-        if _NOT_PUBLISHED.search(piece):
+        if _NOT_PUBLISHED.search(piece) or owners[place].zone == "pager":
             continue
         reading = read_label(piece)
         if reading is None:
@@ -197,7 +201,7 @@ def _date_labels(page: Page) -> list[tuple[int, Reading]]:
 
 
 def _plausible_partial(piece: str, owner: Node) -> bool:
-    """``3.5`` alone may be a number; ``05-06``, ``[5-6]`` and ``5月6日`` are not."""
+    """``3.5`` alone may be a number and ``1/12`` a page; ``05-06``, ``[5-6]`` and ``5月6日`` are neither."""
     return (
         "." not in piece
         or bool(re.search(r"\d{2}\.\d{2}|[\[(]", piece))

@@ -228,8 +228,10 @@ class _Reader:
 
     def _find_label(self, group: Node) -> tuple[str, int, Link | None] | None:
         above = group.parent
-        if above is None or group.tag not in _GROUPS:
+        if above is None or (group.tag not in _GROUPS and group.tag != "tr"):
             return None
+        if group.tag == "tr":
+            return self._line_above(group)
         links = group.anchor_stop - group.anchor_start
         if links < (1 if group.tag in {"ul", "ol", "dl", "dd"} else 2):
             return None
@@ -249,6 +251,16 @@ class _Reader:
         if nearest.tag not in _LABELS or (nearest.tag == group.tag and nearest.get("class") == group.get("class")):
             return None
         return self._as_label(nearest, group)
+
+    def _line_above(self, group: Node) -> tuple[str, int, Link | None] | None:
+        """In a tree made of tables, the line before the one that holds a table of its own."""
+        above = group.parent
+        if above is None or not any(node.tag in {"table", "ul", "dl"} for node in group.nodes):
+            return None
+        lines = [child for child in above.children if child.tag == "tr" and child.index < group.index]
+        if not lines or any(node.tag in {"table", "ul", "dl"} for node in lines[-1].nodes):
+            return None
+        return self._as_label(lines[-1], group)
 
     def _as_label(self, node: Node, group: Node) -> tuple[str, int, Link | None] | None:
         links = [link for link in self.links[node.anchor_start : node.anchor_stop] if link.name]
@@ -337,7 +349,7 @@ class _Reader:
             self._unlinked_items(menu, item.tag)
 
     def _unlinked_items(self, menu: Node, tag: str) -> None:
-        children = [child for child in menu.children if child.tag == tag]
+        children = [child for child in menu.children if child.tag == tag and (child.anchors or child.text)]
         linked = [child for child in children if child.anchor_stop > child.anchor_start]
         if (
             len(linked) < _MENU

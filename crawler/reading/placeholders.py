@@ -14,9 +14,6 @@ _BUILDING = (
 )
 _OTHERS = r"敬请(?:期待|关注|等待)[^。\n]{0,6}|没有(?:找到|查询到|检索到)?(?:任何|相关)?(?:的)?(?:信息|内容|数据|记录|文章)|无(?:相关)?(?:数据|内容|信息|记录)|No\s+(?:data|content|records?)(?:\s+found)?|under\s+construction|内容(?:待|正在)(?:更新|完善|补充)|数据加载失败|未(?:查询|检索|找)到[^。\n]{0,10}|空白栏目|本页为空"
 _PLACEHOLDER = re.compile(rf"^[\W_]{{0,6}}(?:{_EMPTY}|{_OTHERS}|{_BUILDING})[\W_]{{0,6}}$", re.IGNORECASE)
-_CHEAP = re.compile(
-    r"暂|建设中|正在|敬请|没有|无|尚|维护|升级|完善|No |under|未|空白|为空|目前|改版|之中|待", re.IGNORECASE
-)
 _LONGEST = 60
 _CONTENT = 400
 _FALSE = re.compile(
@@ -31,7 +28,7 @@ def read_notice(text: str, *, content_length: int) -> tuple[str, str] | None:
         text: The main text, a line for each block.
         content_length: Its characters; where there are many, a placeholder is about a part only.
     """
-    if content_length > _CONTENT or _CHEAP.search(text) is None:
+    if content_length > _CONTENT:
         return None
     for line in text.split("\n"):
         stripped = line.strip()
