@@ -39,6 +39,8 @@ _AREAS = {"tree": 0, "nav": 1, "body": 2, "footer": 3, "friend": 4, "hidden": 5}
 _LOW = frozenset({"footer", "friend", "hidden"})
 _CLASS = {"exact": 0, "alias": 0, "contained": 1, "similar": 2}
 PLATFORM_KEY = normalise_name(PLATFORM_NAME)
+_CUT = re.compile(r"(?:…|\.{2,}|。{2,})[\s>»]*$")
+"""A name of which the page shows only the beginning."""
 _SEPARATORS = re.compile(r"及其|以及|及|和|与|[、/\\&,，・]")
 
 
@@ -226,7 +228,9 @@ class Matcher:
     def _scored(self, name: str, ancestors: tuple[str, ...]) -> list[tuple[Hit, float, bool]]:
         """Every hit of a name with its score in view of the parents, and whether it is where it should be."""
         scored = []
-        for hit in self._index.names.look_up(self.key(name), parts=self._parts(name)):
+        for hit in self._index.names.look_up(
+            self.key(name), parts=self._parts(name), cut=_CUT.search(name) is not None
+        ):
             row = self._index.rows[hit.position]
             under = not row.parents or not row.parents.isdisjoint(ancestors)
             score = hit.score

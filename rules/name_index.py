@@ -8,8 +8,9 @@ parent says is not known here; hits that need one say so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.hubs import HUBS, ORGAN_END, PLATFORM, PRIORITY, STATUTORY
@@ -50,6 +51,7 @@ _FILLERS = re.compile(
 )
 """What stands between the words that carry the meaning."""
 _LONGEST_WORD = 6
+_SHORTEST_CUT, _MOST_CUT = 4, 60
 _NEGATORS = frozenset("非不未无免拒转停撤废异")
 _TITLE = re.compile(r"关于|[《》。！？]|通知$|印发|的(?:公告|通报|批复|意见|函|决定)$|召开")
 _WHOLE_ONLY = PLATFORM | STATUTORY | PRIORITY
@@ -123,11 +125,12 @@ class NameIndex:
         self._words: dict[str, list[int]] = defaultdict(list)
         self._composed: dict[int, re.Pattern[str]] = {}
         self._names = [item.name for item in items]
-        self._known: dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]] = {}
+        self._known: dict[tuple[str, tuple[str, ...], bool], tuple[Hit, ...]] = {}
         for position, item in enumerate(items):
             self._add(position, item.name, item.find)
             self._add_words(position, item.find.words)
         self._parts = {key: entries for key, entries in self._exact.items() if key not in _WHOLE_ONLY}
+        self._sorted = sorted(self._exact)
         for key in self._parts:
             if _SHORTEST_SIMILAR <= len(key) <= _LONGEST_SIMILAR:
                 for at in range(len(key)):
@@ -166,23 +169,24 @@ class NameIndex:
         """Forget what was looked up before; the answers stay the same."""
         self._known.clear()
 
-    def look_up(self, key: str, *, parts: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+    def look_up(self, key: str, *, parts: tuple[str, ...] = (), cut: bool = False) -> tuple[Hit, ...]:
         """Return every item a normalised name may mean, one hit for each, best first.
 
         Args:
             key: the normalised name.
             parts: the normalised names it is joined from, where 和, / … stand in it.
+            cut: whether the page shows only the beginning of the name: 政府信息公开工作年度…
         """
         if not key:
             return ()
-        known = self._known.get((key, parts))
+        known = self._known.get((key, parts, cut))
         if known is None:
-            known = self._known[key, parts] = self._search(key, parts)
+            known = self._known[key, parts, cut] = self._search(key, parts, cut=cut)
         return known
 
-    def _search(self, key: str, parts: tuple[str, ...]) -> tuple[Hit, ...]:
+    def _search(self, key: str, parts: tuple[str, ...], *, cut: bool) -> tuple[Hit, ...]:
         best: dict[int, Hit] = {}
-        for hit in self._hits(key, parts):
+        for hit in self._allowed(key, self._beginning(key)) if cut else self._hits(key, parts):
             known = best.get(hit.position)
             if known is None or (not hit.needs_parent, hit.score) > (not known.needs_parent, known.score):
                 best[hit.position] = hit
@@ -258,6 +262,21 @@ class NameIndex:
             alone = len(set(carrying)) == 1 and not ("公开" in key and "公开" in name)
             if not alone or any(entry.position == position for entry in self._below.get(carrying[0], ())):
                 yield Hit(position, "contained", score, name, needs_parent=alone)
+
+    def _beginning(self, key: str) -> Iterable[Hit]:
+        """Names that begin with the key and go on; sure is only an item that has all of these."""
+        if len(key) < _SHORTEST_CUT:
+            return
+        first = bisect_left(self._sorted, key)
+        longer = [
+            name for name in islice(self._sorted, first, first + _MOST_CUT) if name.startswith(key) and name != key
+        ]
+        owners = [{entry.position for entry in self._exact[name]} for name in longer]
+        sure = set.intersection(*owners) if owners else set()
+        for name in longer:
+            for entry in self._exact[name]:
+                score = _TAILED if entry.position in sure else _TAIL_ONLY
+                yield Hit(entry.position, "contained", score, entry.printed)
 
     def _similar(self, key: str) -> Iterable[Hit]:
         """Names that differ by one character, or hold two more; a character that negates is no slip."""

@@ -51,6 +51,8 @@ def assign(*columns: SeenColumn, item: str) -> Assignment:
         (["县政府预决算及“三公”经费"], ("match", "budget", "alias")),
         (["部门预算及三公经费"], ("match", "budget", "contained")),
         (["行政处罚强制结果"], ("match", "penalties", "contained")),
+        (["政府信息公开工作年度…"], ("match", "annual-report", "contained")),
+        (["重大建设项目批准..."], ("match", "major-projects", "contained")),
         (["领导班子成员简介"], ("match", "leaders", "contained")),
     ],
 )
