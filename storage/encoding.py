@@ -16,7 +16,7 @@ from rules.model import Finding, Miss, PageVisit, Snapshot
 from storage.blobs import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NO_FACTS = PageFacts(url="", charset="", kind="page")
@@ -35,6 +35,8 @@ class _Manifest(msgspec.Struct, frozen=True, array_like=True):
     misses_at: list[int]
     inline: dict[int, PageFacts]
     """Facts of a page whose address came twice with different content, by its place."""
+    digests: list[bytes] = []
+    """Of the facts of each page; none in manifests of schema 1."""
 
 
 class _Findings(msgspec.Struct, frozen=True, array_like=True):
@@ -52,12 +54,16 @@ _finding_decoder = msgspec.msgpack.Decoder(Finding)
 _facts_decoder = msgspec.msgpack.Decoder(PageFacts)
 
 
-class _Identity(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True):
+    """What of a finding says which item it is about and what was concluded."""
+
     standard: str
     item: str
+    outcome: str
+    problem: str | None
 
 
-_identity_decoder = msgspec.msgpack.Decoder(_Identity)
+_verdict_decoder = msgspec.msgpack.Decoder(Verdict)
 
 
 def seconds(moment: dt.datetime) -> int:
@@ -81,17 +87,18 @@ def decode_facts(content: bytes) -> PageFacts:
     return _facts_decoder.decode(content)
 
 
-def encode_manifest(snapshot: Snapshot, *, inline: Iterable[int]) -> bytes:
+def encode_manifest(snapshot: Snapshot, *, inline: Iterable[int], digests: Sequence[bytes]) -> bytes:
     """Return a snapshot without the facts that are stored by themselves.
 
     Args:
         snapshot: What was collected.
         inline: Places of the pages whose facts stay inside.
+        digests: Of the facts of each page.
     """
     start = seconds(snapshot.started)
     return _encode(
         _Manifest(
-            version=1,
+            version=2,
             snapshot=msgspec.structs.replace(
                 snapshot,
                 pages=tuple(msgspec.structs.replace(p, facts=_NO_FACTS, fetched_at=EPOCH) for p in snapshot.pages),
@@ -104,26 +111,34 @@ def encode_manifest(snapshot: Snapshot, *, inline: Iterable[int]) -> bytes:
             pages_at=[seconds(page.fetched_at) - start for page in snapshot.pages],
             misses_at=[seconds(miss.at) - start for miss in snapshot.misses],
             inline={place: snapshot.pages[place].facts for place in inline},
+            digests=list(digests),
         )
     )
 
 
-def decode_manifest(content: bytes, facts: dict[str, PageFacts]) -> Snapshot:
+def decode_manifest(content: bytes, facts: Mapping[str, bytes]) -> Snapshot:
     """Put a snapshot together again.
 
     Args:
         content: From :func:`encode_manifest`.
-        facts: Facts of the pages, by address.
+        facts: The encoded facts of the pages, by address.
 
     Raises:
-        KeyError: With the address whose facts are missing.
+        WrongFactsError: If the facts of a page are missing, or are not those that were recorded.
     """
     manifest = _manifest_decoder.decode(content)
     start = manifest.started
 
+    def facts_of(place: int, url: str) -> PageFacts:
+        if place in manifest.inline:
+            return manifest.inline[place]
+        if url not in facts or (manifest.digests and digest_of(facts[url]) != manifest.digests[place]):
+            raise WrongFactsError(url)
+        return decode_facts(facts[url])
+
     def page(place: int, visit: PageVisit) -> PageVisit:
-        found = manifest.inline.get(place) or facts[visit.url]
-        return msgspec.structs.replace(visit, facts=found, fetched_at=moment(start + manifest.pages_at[place]))
+        at = moment(start + manifest.pages_at[place])
+        return msgspec.structs.replace(visit, facts=facts_of(place, visit.url), fetched_at=at)
 
     def miss(place: int, record: Miss) -> Miss:
         return msgspec.structs.replace(record, at=moment(start + manifest.misses_at[place]))
@@ -135,6 +150,10 @@ def decode_manifest(content: bytes, facts: dict[str, PageFacts]) -> Snapshot:
         started=moment(start),
         finished=moment(start + manifest.finished),
     )
+
+
+class WrongFactsError(ValueError):
+    """What is stored of a page is not what was recorded; the argument is its address."""
 
 
 def manifest_urls(content: bytes) -> tuple[str, ...]:
@@ -172,7 +191,7 @@ class StoredFindings:
         self._earliest = checked_at
         self._places: dict[tuple[str, str], int] = {}
         for place, raw in enumerate(self._raw):
-            identity = _identity_decoder.decode(raw)
+            identity = _verdict_decoder.decode(raw)
             self._places[identity.standard, identity.item] = place
 
     def __len__(self) -> int:
@@ -182,6 +201,10 @@ class StoredFindings:
         """Return the finding about one item, or ``None``."""
         place = self._places.get((standard, item))
         return None if place is None else self._at(place)
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return what was concluded of each item, in the order in which it was recorded."""
+        return tuple(_verdict_decoder.decode(raw) for raw in self._raw)
 
     def all(self) -> tuple[Finding, ...]:
         """Return every finding, in the order in which they were recorded."""

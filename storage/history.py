@@ -6,7 +6,19 @@ import datetime as dt
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from storage import changes, inventory, maintenance, nights, rechecks, recording, retention, sightings, sites, sweeps
+from storage import (
+    changes,
+    inventory,
+    maintenance,
+    nights,
+    rechecks,
+    recording,
+    retention,
+    sightings,
+    sites,
+    sweeps,
+    verifying,
+)
 from storage.errors import EmptyHistory, RefusedRecord
 from storage.findings import Choice, Confirmation, findings_at
 from storage.locking import HistoryLock
@@ -372,6 +384,10 @@ class History:
     def integrity(self, *, deep: bool = True) -> tuple[str, ...]:
         """Return everything that is wrong with the file, in sentences; empty means it is whole."""
         return maintenance.integrity(self._session, deep=deep)
+
+    def verify(self) -> tuple[str, ...]:
+        """Return everything that is not as it was recorded: contents, seals, verdicts against their intervals."""
+        return verifying.verify(self._session)
 
     def sizes(self) -> Sizes:
         """Return how large the file is, and what takes the room."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules.plan import KnownPage
 from storage import encoding
+from storage.errors import DamagedHistory
 
 if TYPE_CHECKING:
-    from rules.facts import PageFacts
     from rules.model import PageVisit, Snapshot
     from storage.session import Session
 
@@ -24,6 +24,13 @@ class _Known(NamedTuple):
     page: int
     facts: int
     digest: bytes
+
+
+class Manifest(NamedTuple):
+    """A stored snapshot without its page facts."""
+
+    blob: int
+    content: bytes
 
 
 class PagesOfSite:
@@ -51,12 +58,8 @@ class PagesOfSite:
             if visit.url in self._known and self._known[visit.url].digest == digest
         )
 
-    def remember(self, sweep: int) -> int:
-        """Bring the inventory up to date and store what the snapshot needs besides.
-
-        Returns:
-            The id of the stored manifest.
-        """
+    def remember(self, sweep: int) -> Manifest:
+        """Bring the inventory up to date and store what the snapshot needs besides."""
         cache: dict[int, bytes] = {}
         tonight: dict[str, bytes] = {}
         inline: list[int] = []
@@ -94,14 +97,16 @@ class PagesOfSite:
                 "INSERT OR REPLACE INTO page_versions (page, from_sweep, facts) VALUES (?, ?, ?)", (page, sweep, facts)
             )
 
-    def _remember_manifest(self, sweep: int, inline: list[int]) -> int:
+    def _remember_manifest(self, sweep: int, inline: list[int]) -> Manifest:
         row = self._session.one(
             "SELECT manifest FROM site_sweeps WHERE site = ? AND sweep < ? AND manifest IS NOT NULL"
             " ORDER BY sweep DESC LIMIT 1",
             (self._site, sweep),
         )
-        content = encoding.encode_manifest(self._snapshot, inline=inline)
-        return self._session.blobs.add("manifest", content, base=None if row is None else row[0], depth=_MANIFEST_DEPTH)
+        digests = [digest for _, digest in self._contents]
+        content = encoding.encode_manifest(self._snapshot, inline=inline, digests=digests)
+        base = None if row is None else row[0]
+        return Manifest(self._session.blobs.add("manifest", content, base=base, depth=_MANIFEST_DEPTH), content)
 
 
 _NEW_PAGE = """
@@ -172,9 +177,10 @@ def snapshot(session: Session, site: int, sweep: int) -> Snapshot | None:
         )
     )
     cache: dict[int, bytes] = {}
-    facts: dict[str, PageFacts] = {
-        url: encoding.decode_facts(session.blobs.read(versions[url], cache))
-        for url in encoding.manifest_urls(content)
-        if url in versions
+    facts = {
+        url: session.blobs.read(versions[url], cache) for url in encoding.manifest_urls(content) if url in versions
     }
-    return encoding.decode_manifest(content, facts)
+    try:
+        return encoding.decode_manifest(content, facts)
+    except encoding.WrongFactsError as error:
+        raise DamagedHistory(session.path, f"what is stored of {error} is not what was recorded") from error

@@ -215,6 +215,25 @@ _SCHEMA_2 = (
         PRIMARY KEY (site, entry)
     ) STRICT, WITHOUT ROWID
     """,
+    "ALTER TABLE sweeps ADD COLUMN seal TEXT",
+    # Digests of the nights of the running sweep, until its seal is made of them …
+    """
+    CREATE TABLE night_digests (
+        site INTEGER NOT NULL REFERENCES sites (id),
+        sweep INTEGER NOT NULL REFERENCES sweeps (id),
+        digest BLOB NOT NULL,
+        PRIMARY KEY (site, sweep)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # … and of snapshots that were let go, for ever.
+    """
+    CREATE TABLE let_go (
+        site INTEGER NOT NULL REFERENCES sites (id),
+        sweep INTEGER NOT NULL REFERENCES sweeps (id),
+        digest BLOB NOT NULL,
+        PRIMARY KEY (site, sweep)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE rechecks (
         site INTEGER NOT NULL REFERENCES sites (id),

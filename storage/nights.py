@@ -10,11 +10,13 @@ from rules.model import Outcome
 from storage import encoding
 from storage.blobs import pack, unpack
 from storage.errors import DamagedHistory
+from storage.seals import manifest_digest, night_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rules.model import Finding
+    from storage.inventory import Manifest
     from storage.session import Session
 
 _DEPTH = 32
@@ -80,11 +82,11 @@ def stored_findings(session: Session, site: int, sweep: int) -> encoding.StoredF
     row = session.one("SELECT findings, checked_at FROM site_sweeps WHERE site = ? AND sweep = ?", (site, sweep))
     if row is None or row[0] is None:
         return encoding.StoredFindings(encoding.encode_findings(())[0], 0)
-    return encoding.StoredFindings(_content(session, site, row[0]), row[1])
+    return encoding.StoredFindings(findings_content(session, site, row[0]), row[1])
 
 
 def remember_night(  # noqa: PLR0913 - the columns of the row
-    session: Session, *, site: int, sweep: int, findings: Sequence[Finding], manifest: int, tally: Tally
+    session: Session, *, site: int, sweep: int, findings: Sequence[Finding], manifest: Manifest, tally: Tally
 ) -> None:
     """Write down that a site was looked at, and what was found."""
     content, checked_at = encoding.encode_findings(findings)
@@ -92,7 +94,11 @@ def remember_night(  # noqa: PLR0913 - the columns of the row
         "INSERT INTO site_sweeps (site, sweep, checked_at, findings, manifest, passed, failed, unknown,"
         " not_applicable, vetoes, flipped, weight_passed, weight_failed)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (site, sweep, checked_at, _remember_findings(session, site, sweep, content), manifest, *tally),
+        (site, sweep, checked_at, _remember_findings(session, site, sweep, content), manifest.blob, *tally),
+    )
+    session.run(
+        "INSERT INTO night_digests (site, sweep, digest) VALUES (?, ?, ?)",
+        (site, sweep, night_digest(content, checked_at, manifest_digest(manifest.content))),
     )
 
 
@@ -104,7 +110,7 @@ def _remember_findings(session: Session, site: int, sweep: int, content: bytes) 
         (site, sweep),
     )
     last = None if row is None else int(row[0])
-    cache = {} if last is None else {last: _content(session, site, last)}
+    cache = {} if last is None else {last: findings_content(session, site, last)}
     if last is not None and cache[last] == content:
         return last
     tonight = session.blobs.add("findings", content, base=last, depth=_DEPTH, cache=cache)
@@ -115,7 +121,8 @@ def _remember_findings(session: Session, site: int, sweep: int, content: bytes) 
     return tonight
 
 
-def _content(session: Session, site: int, blob: int) -> bytes:
+def findings_content(session: Session, site: int, blob: int) -> bytes:
+    """Return the bytes of a site's findings of some night."""
     row = session.one("SELECT content FROM latest_findings WHERE site = ? AND findings = ?", (site, blob))
     if row is None:
         return session.blobs.read(blob)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from storage import encoding
+from storage.seals import manifest_digest
 from storage.sites import number_of
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class Pruned(msgspec.Struct, frozen=True, kw_only=True):
 
 # Nights whose snapshot must stay: those on or after the horizon, the latest of each site, the first two of each
 # failure, and those that the caller names.
-_LET_GO = """
-    UPDATE site_sweeps SET manifest = NULL WHERE (site, sweep) IN (
+_NOT_NEEDED = """
+    SELECT site, sweep, manifest FROM site_sweeps WHERE (site, sweep) IN (
         SELECT site, sweep FROM site_sweeps WHERE manifest IS NOT NULL AND sweep < :horizon
         EXCEPT SELECT id, last_sweep FROM sites
         EXCEPT SELECT n.site, n.from_sweep
@@ -41,7 +42,7 @@ _LET_GO = """
         SELECT n.site, (SELECT min(d.sweep) FROM site_sweeps d WHERE d.site = n.site AND d.sweep > n.from_sweep)
         FROM intervals n JOIN verdicts v ON v.id = n.verdict WHERE v.outcome = 'fail'
         EXCEPT SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:protected)
-    )
+    ) ORDER BY site, sweep
 """
 
 # A version of a page stays if a kept night falls between it and the next version, or if it is the present one.
@@ -89,11 +90,10 @@ def _prune(session: Session, horizon: int, protected: Collection[tuple[str, int]
     nights = [(number_of(session, site), sweep) for site, sweep in protected]
     parameters = {"horizon": horizon, "protected": msgspec.json.encode(nights).decode()}
     with session.writing():
+        snapshots = _let_go(session, session.rows(_NOT_NEEDED, parameters))
         before = session.database.conn.total_changes
-        session.run(_LET_GO, parameters)
-        snapshots = session.database.conn.total_changes - before
         session.run(_UNUSED_VERSIONS)
-        versions = session.database.conn.total_changes - before - snapshots
+        versions = session.database.conn.total_changes - before
         unused = session.rows(_UNUSED_BLOBS)
         session.run_many("DELETE FROM blobs WHERE id = ?", [(blob,) for blob, _ in unused])
     return Pruned(
@@ -102,6 +102,22 @@ def _prune(session: Session, horizon: int, protected: Collection[tuple[str, int]
         contents=len(unused),
         bytes=sum(size for _, size in unused),
     )
+
+
+def _let_go(session: Session, nights: list[tuple[int, int, int]]) -> int:
+    """Forget the manifests of these nights but for their digests, on which the seals of the sweeps rest."""
+    cache: dict[int, bytes] = {}
+    digests: list[tuple[int, int, bytes]] = []
+    present: int | None = None
+    for site, sweep, manifest in nights:
+        if site != present:
+            cache, present = {}, site
+        digests.append((site, sweep, manifest_digest(session.blobs.read(manifest, cache))))
+    session.run_many("INSERT INTO let_go (site, sweep, digest) VALUES (?, ?, ?)", digests)
+    session.run_many(
+        "UPDATE site_sweeps SET manifest = NULL WHERE site = ? AND sweep = ?", [night[:2] for night in nights]
+    )
+    return len(nights)
 
 
 def kept_records(session: Session) -> frozenset[str]:

@@ -10,6 +10,7 @@ import msgspec
 from rules.plan import Plan
 from storage.causes import item_digest, rules_digest
 from storage.errors import UnknownSweep
+from storage.seals import seal
 from storage.sites import end_intervals, number_of
 from storage.values import SweepInfo
 
@@ -23,13 +24,15 @@ _PLAN_DEPTH = 32
 _INFO = (
     "SELECT w.id, w.state, w.as_of, w.started, w.finished, w.tool_version, w.calendar_version, w.full, w.sites,"
     " (SELECT count(*) FROM sites s JOIN site_sweeps d ON d.site = s.id AND d.sweep = w.id),"
-    " w.standards, w.plan_digest, w.summary FROM sweeps w"
+    " w.standards, w.plan_digest, w.summary, w.seal FROM sweeps w"
 )
 
 
 def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: bool, every_standard: bool) -> int:
     """Write a plan down under the next number; an unfinished sweep before it can no longer be resumed."""
     with session.writing(durable=True):
+        for (abandoned,) in session.rows("SELECT DISTINCT sweep FROM night_digests ORDER BY sweep"):
+            _seal(session, abandoned)
         session.run("UPDATE sweeps SET state = 'interrupted' WHERE state = 'running'")
         last = session.one("SELECT id, plan FROM sweeps ORDER BY id DESC LIMIT 1")
         number = 1 if last is None else int(last[0]) + 1
@@ -107,11 +110,28 @@ def finish(
             "UPDATE sweeps SET state = ?, finished = ?, summary = ? WHERE id = ?",
             (state, finished.isoformat(), msgspec.json.encode(dict(summary)).decode(), sweep),
         )
+        if state == "finished":
+            _seal(session, sweep)
         if state == "finished" and row[0]:
             planned = {number_of(session, site.id) for site in plan_of(session, sweep).sites}
             for (site,) in session.rows("SELECT id FROM sites WHERE left_sweep IS NULL ORDER BY id"):
                 if site not in planned:
                     end_intervals(session, site, sweep)
+
+
+def _seal(session: Session, sweep: int) -> None:
+    """Seal a sweep to which nothing will be added; one that was begun before there were seals stays without."""
+    nights = session.rows(
+        "SELECT s.id, n.digest FROM sites s JOIN site_sweeps d ON d.site = s.id AND d.sweep = ?1"
+        " LEFT JOIN night_digests n ON n.site = s.id AND n.sweep = ?1 ORDER BY s.id",
+        (sweep,),
+    )
+    if all(digest is not None for _, digest in nights):
+        last = session.one("SELECT seal FROM sweeps WHERE id < ? AND seal IS NOT NULL ORDER BY id DESC", (sweep,))
+        ((plan,),) = session.rows("SELECT plan FROM sweeps WHERE id = ?", (sweep,))
+        made = seal("" if last is None else last[0], sweep, session.blobs.read(plan), nights)
+        session.run("UPDATE sweeps SET seal = ? WHERE id = ?", (made, sweep))
+    session.run("DELETE FROM night_digests WHERE sweep = ?", (sweep,))
 
 
 def reopen(session: Session, sweep: int) -> None:
@@ -205,4 +225,5 @@ def _info(row: tuple[Any, ...]) -> SweepInfo:
         standards=tuple(msgspec.json.decode(row[10])),
         plan_digest=row[11],
         summary=msgspec.json.decode(row[12]),
+        seal=row[13],
     )

@@ -32,6 +32,8 @@ class SweepInfo(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...]
     plan_digest: str
     summary: dict[str, Any]
+    seal: str | None
+    """Digest over this sweep and all before it, ``None`` until it is finished; see :mod:`storage.seals`."""
 
 
 class StoredFinding(Finding, frozen=True, kw_only=True):

@@ -65,6 +65,6 @@ def test_no_kill_loses_or_doubles_anything(tmp_path: Path) -> None:
     run(tmp_path / "unhurt.db", SWEEPS, SITES, lambda *_: None)
 
     with open_history(path) as survived, open_history(tmp_path / "unhurt.db") as unhurt:
-        assert survived.integrity() == ()
+        assert survived.verify() == ()
         assert [(sweep.state, sweep.recorded) for sweep in survived.sweeps()] == [("finished", SITES)] * SWEEPS
         assert everything(survived) == everything(unhurt)

@@ -133,7 +133,8 @@ def test_many_processes_may_make_the_file_at_once(path: Path) -> None:
     ]
 
     assert [maker.communicate()[0] for maker in makers] == ["0\n"] * 6
-    assert [each.name for each in path.parent.iterdir()] == ["gongkai.db"]
+    # Of two that close at one moment neither is the last, and the log may stay; what was for the making may not.
+    assert {each.name for each in path.parent.iterdir()} <= {"gongkai.db", "gongkai.db-wal", "gongkai.db-shm"}
 
 
 def test_contents_of_another_form_are_named_as_damage(path: Path) -> None:
@@ -191,7 +192,7 @@ def test_an_older_schema_is_brought_up_to_date_with_a_copy_beside_it(path: Path,
         told = [row for row in stories(history) if row[0] == "guide"]
         sweep(history, night(7), {"qingxi": {"guide": OK}}, content="7")
         known = history.known_pages("qingxi")
-        assert history.integrity() == ()
+        assert history.verify() == ()
         assert history.snapshot(3, "qingxi") == snapshot("qingxi", night(3), content="3")
 
     assert told == [
