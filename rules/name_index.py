@@ -267,6 +267,8 @@ class NameIndex:
         """Names that begin with the key and go on; sure is only an item that has all of these."""
         if len(key) < _SHORTEST_CUT:
             return
+        for entry in self._parts.get(key, ()):
+            yield Hit(entry.position, "contained", _TAILED, entry.printed)
         first = bisect_left(self._sorted, key)
         longer = [
             name for name in islice(self._sorted, first, first + _MOST_CUT) if name.startswith(key) and name != key
