@@ -157,6 +157,11 @@ REASONS: Mapping[str, Sentence] = {
         "whether that is what it should publish is for a person to say.",
         "栏目“{column}”（{url}）没有信息条目，只有 {length} 个字符的文字，是否属于应公开内容需人工判断。",
     ),
+    "names-only": Sentence(
+        "The column “{column}” at {url} prints {number} names that lead nowhere by an address; "
+        "what stands behind them was not read.",
+        "栏目“{column}”（{url}）列有 {number} 个没有链接地址的名称，其内容未能读取。",
+    ),
     "only-pictures": Sentence(
         "The column “{column}” at {url} holds {number} pictures and hardly any text; what they show was not read.",
         "栏目“{column}”（{url}）以 {number} 张图片为主，几乎没有文字，图片内容未读取。",

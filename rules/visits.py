@@ -292,16 +292,19 @@ class Visits:
             return False
         return self._body_counts.get(address_key(other.url), 0) <= 1
 
+    def own_headings(self, page: PageVisit) -> int:
+        """How many names without an address stand in the body of this page and of no other."""
+        names = {column.name for column in page.facts.columns if column.area == "body" and column.url is None}
+        return sum(self._body_counts.get(name, 0) <= 1 for name in names)
+
     @cached_property
     def _body_counts(self) -> dict[str, int]:
-        """On how many pages other than the home page an address stands as a column of the body."""
+        """On how many pages other than the home page an address, or a name without one, stands in the body."""
         counts: dict[str, int] = {}
         for page in self.snapshot.pages:
             if page.role != "home":
-                keys = {
-                    address_key(column.url) for column in page.facts.columns if column.area == "body" and column.url
-                }
-                for key in keys:
+                body = (column for column in page.facts.columns if column.area == "body")
+                for key in {column.name if column.url is None else address_key(column.url) for column in body}:
                     counts[key] = counts.get(key, 0) + 1
         return counts
 

@@ -17,6 +17,7 @@ FACET = Facet.CONTENT
 ORDER = 30
 _FEW_WORDS = 10
 _SOME_WORDS = 20
+_SOME_NAMES = 3
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
 """The line that tells the visitor what day it is."""
@@ -52,9 +53,13 @@ def _without_content(inspection: Inspection, kind: str) -> Ruling:
         return inspection.failed(Problem.EMPTY, "empty-children", length=0, children=children)
     facts = page.facts
     words = facts.notice or facts.text.strip()
+    headings = inspection.visits.own_headings(page)
     doubt = _doubt(page, kind, words)
+    if doubt is None and facts.notice is None and headings >= _SOME_NAMES:
+        doubt = "names-only"
     if doubt is not None:
-        shown: dict[str, str | int] = {"words": words[:60], "number": facts.images, "length": own_length(page)}
+        number = headings if doubt == "names-only" else facts.images
+        shown: dict[str, str | int] = {"words": words[:60], "number": number, "length": own_length(page)}
         return inspection.unsure(doubt, inspection.evidence(page, words), also=shown)
     if facts.notice is not None:
         return inspection.failed(Problem.PLACEHOLDER, "placeholder", inspection.evidence(page, words), words=words)

@@ -107,6 +107,14 @@ def test_a_page_whose_body_leads_on_is_a_hub() -> None:
     assert notices(page("tzgg/", columns=links), other) == ("fail", "empty", "empty-list")
 
 
+def test_names_without_addresses_are_not_nothing() -> None:
+    """What a script shows on a click was not read."""
+    names = tuple(column(name, None, area="body") for name in ("发改局", "教育局", "民政局"))
+
+    assert notices(page("tzgg/", columns=names)) == ("unknown", None, "names-only")
+    assert notices(page("tzgg/", columns=names), page("other/", columns=names)) == ("fail", "empty", "empty-list")
+
+
 def test_a_few_words_in_place_of_a_list_are_for_a_person() -> None:
     """Neither content nor nothing; the head of an empty table is nothing."""
     assert notices(page("tzgg/", text="此网站为朗县人民政府官方网站，最终解释权归朗县人民政府。")) == (
