@@ -168,8 +168,8 @@ class SiteClient:
         raise FetchFailedError(MissReason.REDIRECT_LOOP, f"more than {self._crawl.redirects} redirects")
 
     async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool) -> Answer:
-        seen = {url}
-        current = url
+        current = _askable(url)
+        seen = {current}
         while True:
             if self._site.respect_robots:
                 await self._obey(current)
@@ -358,13 +358,27 @@ def _answer(url: str, response: Response, exchange: Exchange, *, known: KnownPag
     )
 
 
+def _askable(url: str) -> str:
+    """Return an address percent-encoded as it will be sent.
+
+    Raises:
+        FetchFailedError: It is no address of the web.
+    """
+    plain = web_address(url)
+    if plain is None:
+        raise FetchFailedError(MissReason.PROTOCOL, f"not an address of the web: {url[:200]}")
+    return Request(plain).url
+
+
 def _redirect_target(url: str, response: Response) -> str:
     location = _header(response, "Location")
-    target = web_address(urljoin(url, location)) if location else None
-    if target is None:
-        shown = (location or "nowhere")[:200]
-        raise FetchFailedError(MissReason.PROTOCOL, f"redirects to {shown}", status=response.status)
-    return Request(target).url  # percent-encoded in the same way as every other request
+    if location is None:
+        raise FetchFailedError(MissReason.PROTOCOL, "redirects nowhere", status=response.status)
+    try:
+        return _askable(urljoin(url, location))
+    except (FetchFailedError, ValueError):
+        detail = f"redirects to {location[:200]}"
+        raise FetchFailedError(MissReason.PROTOCOL, detail, status=response.status) from None
 
 
 def _header(response: Response, name: str) -> str | None:

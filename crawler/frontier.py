@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from crawler.reading.urls import normalise_url
 from crawler.search import Search, columns_in_sight
 from crawler.wants import Want, is_dead_end, wants_of
 from rules.facts import PageFacts
@@ -184,14 +185,14 @@ class SiteFrontier:
             key = address_key(want.url)
             if key in self._asked or key in fresh:
                 continue
-            place = self._scope.place(want.url)
+            place = self._scope.place(want.url) if self._asked else "own"  # the registered address is the site's
             fresh[key] = PageRequest(want.url, want.role, want.via, offsite=place != "own", foreign=place == "foreign")
         return tuple(fresh.values())
 
     def _home_wants(self) -> list[Want]:
         """The home page; behind a splash page, a stub or a frameset the page that has the columns."""
         if not self._asked:
-            return [Want(self._site.url, "home", None)]
+            return [Want(normalise_url(self._site.url) or self._site.url, "home", None)]
         homes = [page for page in self._pages if page.role == "home"]
         if len(homes) >= MOST_HOME_PAGES or not homes:
             return []

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from rules.plan import SiteTask
+from tests.crawler.certificates import certificate
 from tests.crawler.crawling import Crawled, crawl, known_of, site_of
 from tests.crawler.mockserver import (
     Behaviour,
@@ -441,3 +442,54 @@ def test_further_list_pages_are_read_only_where_the_answer_may_stand_there(tmp_p
         crawled = crawl(tmp_path, site_of(server.url))
 
     assert ("/zwgk/nb/index_1.html", "list-page") in crawled.visited("one")
+
+
+def test_a_bad_certificate_is_recorded_with_every_page(tmp_path: Path) -> None:
+    with MockServer(small_site(), tls=certificate(tmp_path)) as server:
+        crawled = crawl(tmp_path, site_of(server.url))
+
+    assert {page.tls for page in crawled.snapshot("one").pages} == {"self-signed certificate"}
+    assert set(crawled.coverage("one").values()) == {("visited", None)}
+
+
+def test_a_proxy_of_the_environment_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would connect in our place, past the address policy."""
+    with MockServer({}, otherwise=Page("proxied")) as proxy, MockServer(small_site()) as server:
+        for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        crawled = crawl(tmp_path, site_of(server.url))
+
+    assert (proxy.asked, len(crawled.visited("one"))) == ([], 5)
+
+
+def test_no_cookie_and_no_referrer_is_ever_sent(tmp_path: Path) -> None:
+    pages = {
+        path: Page(page.body, headers=(("Set-Cookie", "track=1"),)) if isinstance(page, Page) else page
+        for path, page in small_site().items()
+    }
+    with MockServer(pages) as server:
+        crawl(tmp_path, site_of(server.url))
+
+    sent = {name for asked in server.asked for name in asked.headers}
+    assert sent == {"host", "user-agent", "accept", "accept-language", "accept-encoding"}
+
+
+def test_two_sites_on_one_host_do_not_share_a_slot(tmp_path: Path) -> None:
+    slow = {path: Page(page.body, delay=0.3) for path, page in small_site().items() if isinstance(page, Page)}
+    with MockServer(slow) as server:
+        crawled = crawl(
+            tmp_path, *(site_of(server.url, name=str(number)) for number in range(4)), concurrency_per_site=1
+        )
+
+    assert crawled.finished() == {"0", "1", "2", "3"}
+    assert server.highest_concurrency == 4
+
+
+def test_a_crawl_delay_is_kept_within_reason(tmp_path: Path) -> None:
+    robots = Page("User-agent: *\nCrawl-delay: 0.3\n", content_type="text/plain")
+    with MockServer({**small_site(), "/robots.txt": robots}) as server:
+        crawl(tmp_path, site_of(server.url), concurrency_per_site=4)
+
+    times = [asked.at for asked in server.asked][1:]
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.25

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ipaddress
 import socket
-import ssl
 import threading
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -21,6 +19,7 @@ from scrapy.settings import Settings
 from crawler.download import EXCHANGE, GuardedDownloadHandler
 from crawler.failures import FetchFailedError
 from rules.model import MissReason
+from tests.crawler.certificates import certificate
 from tests.crawler.mockserver import (
     Behaviour,
     BrokenChunks,
@@ -220,39 +219,8 @@ def test_no_other_scheme_leaves_the_handler(url: str) -> None:
 # Certificates
 
 
-def _make_certificate(folder: Path, *, days: int, name: str) -> ssl.SSLContext:
-    import datetime as dt  # noqa: PLC0415
-
-    from cryptography import x509  # noqa: PLC0415
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=400))
-        .not_valid_after(now + dt.timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "certificate.pem"
-    path.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
-
-
 def test_a_bad_certificate_is_a_fact_and_the_page_is_read(tmp_path: Path) -> None:
-    context = _make_certificate(tmp_path, days=30, name="a site")
+    context = certificate(tmp_path)
     with MockServer({"/": Page(BODY)}, tls=context) as server:
         response, request = fetch(server.url)
 
