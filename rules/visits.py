@@ -62,9 +62,15 @@ def address_key(url: str) -> str:
     return f"{host}{parts.path or '/'}{'?' + query if query else ''}"
 
 
+@lru_cache(maxsize=65_536)
+def place_key(url: str) -> str:
+    """``address_key`` in which ``/`` and ``/index.html`` are one."""
+    return _DEFAULT_PAGE.sub("/", address_key(url))
+
+
 def same_place(one: str, other: str) -> bool:
     """Whether two addresses are one page, ``/`` and ``/index.html`` included."""
-    return _DEFAULT_PAGE.sub("/", address_key(one)) == _DEFAULT_PAGE.sub("/", address_key(other))
+    return place_key(one) == place_key(other)
 
 
 def has_content(page: PageVisit) -> bool:
@@ -193,11 +199,14 @@ class Visits:
         """Every distinct column seen on the site, in order of sight."""
         return seen_columns(self.snapshot.pages)
 
+    @cached_property
+    def _home_places(self) -> frozenset[str]:
+        homes = [url for home in self.homes for url in (home.url, home.final_url)]
+        return frozenset(place_key(url) for url in (self.snapshot.site.url, *homes))
+
     def is_home(self, url: str) -> bool:
         """Whether the address is that of the home page."""
-        return same_place(url, self.snapshot.site.url) or any(
-            same_place(url, home.url) or same_place(url, home.final_url) for home in self.homes
-        )
+        return place_key(url) in self._home_places
 
     def open(self, url: str, name: str) -> Opened:
         """Follow redirects from ``url`` and gather the further pages of what is there, without sub-columns."""
