@@ -83,7 +83,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, body: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; a link or a device such as ``/dev/stdout`` is written through.
 
     Raises:
         ConfigurationError: The file cannot be written; what stood there before is untouched.
@@ -95,6 +95,9 @@ def write_bytes(path: Path, body: bytes) -> None:
             [_("{file}: cannot be written ({detail}); name another place.").format(file=path, detail=error)]
         ) from error
     try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(body)
+            return
         beside.write_bytes(body)
         beside.replace(path)
     except (OSError, ValueError) as error:
