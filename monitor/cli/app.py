@@ -9,6 +9,7 @@ import typer
 from monitor.cli import (
     changes,
     check,
+    db,
     demo,
     doctor,
     explain,
@@ -58,6 +59,7 @@ def build() -> typer.Typer:
         app.command(help=does)(command)
     app.add_typer(standard.app, name="standard")
     app.add_typer(sites.app, name="sites")
+    app.add_typer(db.app, name="db")
     return app
 
 
@@ -97,16 +99,23 @@ def invoke(arguments: list[str]) -> int:
     except typer.Abort as stopped:
         raise KeyboardInterrupt from stopped
     except typer.TyperException as error:
-        raise UsageError(_sentence(error)) from error
+        raise UsageError(_sentence(error, arguments)) from error
     return result if isinstance(result, int) else 0
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: Any, arguments: list[str]) -> str:
     """What the parser of options found, in one sentence that names the command and the remedy."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else PROGRAM
+    command = context.command_path if context is not None else _asked(arguments)
     problem = plain(" ".join(_problem(error).split()))
     return _("{problem}; `{command} --help` tells what there is.").format(command=command, problem=problem)
+
+
+def _asked(arguments: list[str]) -> str:
+    """The command that the words begin with, where the parser did not get to know it."""
+    groups = {"standard", "sites"}
+    words = arguments[: 2 if arguments and arguments[0] in groups else 1]
+    return " ".join([PROGRAM, *(word for word in words if not word.startswith("-"))])
 
 
 def _problem(error: Any) -> str:

@@ -50,7 +50,7 @@ def entries(folder: Path) -> set[str]:
         ),
         (
             ["sweep", "--site"],
-            "--site needs a value; `gongkai --help` tells what there is.",
+            "--site needs a value; `gongkai sweep --help` tells what there is.",
         ),
         (["sweep", "extra"], "extra is too much; `gongkai sweep --help` tells what there is."),
         (["match"], "NAME is missing; `gongkai match --help` tells what there is."),
