@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 FACET = Facet.CONTENT
 ORDER = 20
 # What stands in the place of a list until a script has filled it.
-_LOADING = re.compile(r"加载中|正在加载|数据加载|请稍[候后等]|启用\s*java\s*script|\bloading\b", re.IGNORECASE)
+_LOADING = re.compile(
+    r"加载中|正在加载|数据加载|请稍[候等]|请稍后(?![访再关])|启用\s*java\s*script|\bloading\b", re.IGNORECASE
+)
 
+_PROMISE = re.compile(r"建设|整理|完善|更新中|维护|升级")
 _LOGIN = re.compile(r"(?:请|需要?|须|必须)先?登[录陆]|登[录陆]后(?:才|方|即)?[可能]|(?:未|没有)登[录陆]|跳转至登[录陆]")
 
 
@@ -55,7 +58,8 @@ def _script(page: PageVisit) -> str | None:
     """Why the page shows nothing until scripts run; ``None`` where it does."""
     if page.facts.needs_browser is not None:
         return page.facts.needs_browser
-    return "loading" if _LOADING.search(f"{page.facts.notice or ''} {page.facts.text}") else None
+    words = f"{page.facts.notice or ''} {page.facts.text}"
+    return "loading" if _LOADING.search(words) and not _PROMISE.search(words) else None
 
 
 def _is_unread(child: Opened) -> bool:

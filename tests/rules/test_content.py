@@ -52,6 +52,7 @@ def test_the_date_of_today_is_no_date_of_an_entry() -> None:
 def test_a_placeholder_is_no_content() -> None:
     """暂无信息 and the like; but a reasoned statement is for a person."""
     assert notices(page("tzgg/", notice="暂无信息", text="暂无信息")) == ("fail", "placeholder", "placeholder")
+    assert notices(page("tzgg/", notice="栏目建设中，请稍候访问")) == ("fail", "placeholder", "placeholder")
     assert notices(page("tzgg/", text="本单位不涉及此项工作")) == ("unknown", None, "stated-none")
 
 
