@@ -93,12 +93,13 @@ class CrawlProcess:
             send: Called from the reader thread with each site and, last, with the end.
         """
         with shard.with_suffix(".log").open("wb") as log:
+            debugging = bool(os.environ.get("GONGKAI_DEBUG"))
             popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 # -P: a folder called crawler where the command happens to run must not be taken for ours.
                 [sys.executable, "-P", "-m", "crawler", str(shard)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=log,
+                stderr=None if debugging else log,
                 start_new_session=True,  # Ctrl-C on the terminal is for the monitor, which then stops its children.
             )
         process = cls(
@@ -205,9 +206,13 @@ class CrawlProcess:
 
 def _where_we_are() -> list[str]:
     """Where the child finds the very packages that run here; ``-P`` keeps the user's own folder out of it."""
-    ours = str(Path(__file__).parents[1])
-    given = os.environ.get("PYTHONPATH", "")
-    return [ours, *(part for part in given.split(os.pathsep) if part)]
+    ours = Path(__file__).parents[1]
+    given = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    installed = ours.name in {
+        "site-packages",
+        "dist-packages",
+    }  # Found there anyway, and better not before the library.
+    return given if installed else [str(ours), *given]
 
 
 def assemble(event: SiteFinished, lines: Sequence[bytes]) -> Snapshot | None:
