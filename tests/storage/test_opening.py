@@ -219,11 +219,22 @@ def test_an_older_schema_is_not_changed_by_reading(path: Path, schema: int) -> N
     assert digest(path) == before
 
 
+def test_the_file_of_the_present_schema_is_whole_and_left_as_it_is(path: Path) -> None:
+    before = digest(copy_of(SCHEMA, path))
+
+    with open_history(path, read_only=True) as history:
+        assert history.verify() == ()
+        assert history.snapshot(3, "qingxi") == snapshot("qingxi", night(3), content="3")
+        assert len(history.findings(at=2)) == 3
+
+    assert digest(path) == before
+
+
 def test_every_released_schema_has_its_file() -> None:
     kept = sorted(each.name for each in SCHEMAS.iterdir())
 
     assert kept == [f"schema-{number}.db.zst" for number in range(1, len(kept) + 1)]
-    assert len(kept) >= SCHEMA - 1
+    assert len(kept) == SCHEMA
 
 
 def test_a_file_cut_short_is_named_as_damaged(path: Path) -> None:
