@@ -40,7 +40,7 @@ _TITLE_MARKS = re.compile(
     r"(?:^|[^a-z])(?:tit|title|bt|biaoti|headline|h1|arti?-?tit|article[-_]?tit(?:le)?|news[-_]?tit(?:le)?|xl[-_]?tit|con[-_]?tit(?:le)?|detail[-_]?tit(?:le)?|ucaptitle|wz_?tit|content-?tit(?:le)?|article_?title|pages?-?title|info-?title)(?:[^a-z]|$)|title"
 )
 _LABELLED_DATE = re.compile(
-    r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|日\s*期|时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
+    r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|(?<![\u4e00-\u9fff])日\s*期|(?<![\u4e00-\u9fff])时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
 )
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40}(?: [^\s|｜:：]{1,20}(?![^\s]*[:：]))?)"
@@ -138,8 +138,6 @@ _CELL_PIECES = 14
 _VALUE_PIECES = 60
 _LONGEST_VALUE = 200
 _MANY_FIELDS = 80
-_BLANK_RUNS = re.compile(r"[^\S\n]+")
-_LINE_BREAKS = re.compile(r" ?\n[ \n]*")
 _PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
 _PICTURES = frozenset({"jpg", "mp4", "mp3"})
 _DOWNLOAD = re.compile(
@@ -316,7 +314,8 @@ def _node_with(page: Page, text: str) -> Node | None:
     target = _fold(text)[:14]
     if len(target) < 3:  # noqa: PLR2004 - too little to find
         return None
-    for place, piece in enumerate(page.pieces):
+    for place in page.shown:
+        piece = page.pieces[place]
         if (
             len(piece) > 2
             and target[:2] in piece
@@ -431,8 +430,9 @@ def read_fields(page: Page) -> dict[str, str]:
     fields: dict[str, str] = {}
     pieces = page.pieces
     label: str | None = None
-    for place, piece in enumerate(pieces):
-        if len(piece) < 2 or len(piece) > 300 or piece.isspace():  # noqa: PLR2004 - a label has two signs
+    for place in page.shown:
+        piece = pieces[place]
+        if len(piece) < 2 or len(piece) > 300:  # noqa: PLR2004 - a label has two signs
             continue
         text = piece.strip()
         owner = page.owners[place]
@@ -573,5 +573,6 @@ def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
 
 
 def _in_lines(parts: list[str]) -> str:
-    lines = _LINE_BREAKS.sub("\n", _BLANK_RUNS.sub(" ", "".join(parts)))
-    return _TODAY.sub("", lines).strip()
+    folded = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    text = "\n".join(line for line in folded if line)
+    return _TODAY.sub("", text).strip() if "今" in text or "现在是" in text else text

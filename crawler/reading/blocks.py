@@ -18,6 +18,8 @@ _LABEL_LENGTH = 48
 _REST_LENGTH = 6
 _ROW_TITLES = 5
 """Links a row may hold beside its date; more is a part of the page with a stray date."""
+_YEAR_MONTH_LENGTH = 10
+_KNOWN_LENGTH = 6
 _SHORTEST_TITLE = 6
 _LONGEST_TITLE = 160
 _DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
@@ -166,9 +168,9 @@ def _date_labels(page: Page) -> list[tuple[int, Reading]]:
     owners = page.owners
     pieces = page.pieces
     search = _DIGIT.search
-    for place, piece in enumerate(pieces):
-        if search(piece) is None:
-            continue
+    numbered = [place for place in page.shown if search(pieces[place]) is not None]
+    for place in numbered:
+        piece = pieces[place]
         length = len(piece)
         if length > _LABEL_LENGTH:
             stripped = piece.strip()
@@ -177,7 +179,7 @@ def _date_labels(page: Page) -> list[tuple[int, Reading]]:
                 if edge is not None:
                     found.append((place, edge))
                 continue
-            piece = stripped  # noqa: PLW2901 - the blanks say nothing
+            piece = stripped
         if _NOT_PUBLISHED.search(piece) or owners[place].zone == "pager":
             continue
         reading = read_label(piece)
@@ -195,7 +197,7 @@ def _date_labels(page: Page) -> list[tuple[int, Reading]]:
                 edge = _edge_label(piece.strip())
                 if edge is not None:
                     found.append((place, edge))
-    found.extend(_split_labels(page, {place for place, _ in found}))
+    found.extend(_split_labels(page, numbered, {place for place, _ in found}))
     found.sort(key=lambda pair: pair[0])
     return found
 
@@ -221,24 +223,25 @@ def _edge_label(text: str) -> Reading | None:
     return None
 
 
-def _split_labels(page: Page, known: set[int]) -> list[tuple[int, Reading]]:
+def _split_labels(page: Page, numbered: list[int], known: set[int]) -> list[tuple[int, Reading]]:
     """Calendars that print the day apart: ``06`` above ``2024-05``, or ``05-06`` above ``2024``."""
     found = []
-    shown = [(place, piece.strip()) for place, piece in enumerate(page.pieces) if not piece.isspace()]
-    for at, (place, piece) in enumerate(shown):
-        if len(piece) > 10 or (place in known and len(piece) > 6):  # noqa: PLR2004 - longest year and month
+    for place in numbered:
+        piece = page.pieces[place].strip()
+        if len(piece) > _YEAR_MONTH_LENGTH or (place in known and len(piece) > _KNOWN_LENGTH):
             continue
         whole = year_month(piece)
-        if whole is not None:
-            for near in (at - 1, at + 1):
-                if 0 <= near < len(shown):
-                    day = _DAY_ONLY.fullmatch(shown[near][1])
-                    if day is not None and _close(page.owners[place], page.owners[shown[near][0]]):
-                        value = make_date(whole[0], whole[1], int(day.group(1)))
-                        if value is not None:
-                            first = min(place, shown[near][0])
-                            found.append((first, Reading(value, f"{piece} {day.group(1)}", "")))
-                            break
+        if whole is None:
+            continue
+        at = bisect_left(page.shown, place)
+        for near in page.shown[max(0, at - 1) : at] + page.shown[at + 1 : at + 2]:
+            day = _DAY_ONLY.fullmatch(page.pieces[near])
+            if day is None or not _close(page.owners[place], page.owners[near]):
+                continue
+            value = make_date(whole[0], whole[1], int(day.group(1)))
+            if value is not None:
+                found.append((min(place, near), Reading(value, f"{piece} {day.group(1)}", "")))
+                break
     return found
 
 

@@ -198,7 +198,8 @@ def _pager_node(page: Page) -> Node | None:
             marked = node
     if marked is not None:
         return marked
-    for place, piece in enumerate(page.pieces):
+    for place in page.shown:
+        piece = page.pieces[place]
         if "页" in piece and len(piece) < 120 and _WORDS.search(piece):  # noqa: PLR2004 - a label is short
             owner: Node | None = page.owners[place]
             for _ in range(5):

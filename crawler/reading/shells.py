@@ -109,7 +109,8 @@ def read_shell(page: Page, *, text: str, links: int) -> tuple[str, str] | None:
             and node.zone not in {"nav", "header", "footer", "friend"}
         ):
             return "list-by-script", f"<{node.tag}> repeated by script"
-    for place, piece in enumerate(page.pieces):
+    for place in page.shown:
+        piece = page.pieces[place]
         if ("{{" in piece or "${" in piece or "<%" in piece) and _MUSTACHE.search(piece):
             owner = page.owners[place]
             if owner.zone not in {"nav", "header", "footer", "friend"} and owner.tag not in {"title", "script"}:

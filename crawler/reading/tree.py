@@ -171,7 +171,7 @@ class Node:
 class Page:
     """What one walk found."""
 
-    __slots__ = ("_body", "_text", "anchors", "comments", "nodes", "owners", "pieces", "scripts", "source")
+    __slots__ = ("_body", "_text", "anchors", "comments", "nodes", "owners", "pieces", "scripts", "shown", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -181,6 +181,8 @@ class Page:
         self.pieces: list[str] = []
         self.owners: list[Node] = []
         """For each piece the element it stands directly in."""
+        self.shown: list[int] = []
+        """Places of the pieces that are more than blanks."""
         self.anchors: list[Node] = []
         self.comments: list[tuple[Node, str]] = []
         """Each comment with the element it stands in."""
@@ -259,7 +261,7 @@ def parse(source: str) -> Page:
     open_nodes: list[tuple[LexborNode, Node | None]] = [(root, top)]
     current = root.child
     parent = top
-    nodes, pieces, owners = page.nodes, page.pieces, page.owners
+    nodes, pieces, owners, shown = page.nodes, page.pieces, page.owners, page.shown
     while True:
         if current is None:
             raw, closing = open_nodes.pop()
@@ -277,7 +279,10 @@ def parse(source: str) -> Page:
             continue
         tag = current.tag
         if tag == "-text":
-            pieces.append(current.text_content or "")
+            text = current.text_content or ""
+            if not text.isspace():
+                shown.append(len(pieces))
+            pieces.append(text)
             owners.append(parent)
             current = current.next
             continue

@@ -20,6 +20,11 @@ _SESSION_KEYS = frozenset(
 _TOKEN = re.compile(r"(?=.*\d)[0-9A-Za-z._\-]{16,}")
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.\-]*[a-z0-9_])?\.?")
+_SEGMENT = r"(?:[A-Za-z0-9_\-~=]|(?<![/.])\.(?![/.]))+"
+_SIMPLE_PATH = re.compile(rf"/?(?:{_SEGMENT}/)*{_SEGMENT}")
+"""Most links of a page: no dots to resolve, no query, no scheme, nothing to encode."""
+_SIMPLE_ADDRESS = re.compile(rf"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?:{_SEGMENT}/)*(?:{_SEGMENT})?")
+_SIMPLE_BASE = re.compile(r"https?://[a-z0-9.\-]+(?::\d{2,5})?/[^#\s]*")
 _LONGEST = 4_000
 
 
@@ -43,6 +48,12 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _normalise(url: str, base: str | None) -> str | None:
+    if base is not None and _SIMPLE_PATH.fullmatch(url):
+        origin, folder = _origin_and_folder(base)
+        if origin:
+            return origin + url if url[0] == "/" else f"{origin}{folder}{url}"
+    elif _SIMPLE_ADDRESS.fullmatch(url):
+        return url
     text = url.strip().replace("\\", "/")
     if _CONTROL.search(text):
         text = re.sub(r"[\t\r\n\x00]", "", text).strip()
@@ -58,6 +69,17 @@ def _normalise(url: str, base: str | None) -> str | None:
     if base is None:
         return None
     return _relative(text, base)
+
+
+@lru_cache(maxsize=1024)
+def _origin_and_folder(base: str) -> tuple[str, str]:
+    """What a simple path is put behind; empty where the base is not in its final form."""
+    if not _SIMPLE_BASE.fullmatch(base):
+        return "", ""
+    start = base.index("//") + 2
+    slash = base.find("/", start)
+    path = base[slash:].partition("?")[0]
+    return base[:slash], path[: path.rindex("/") + 1]
 
 
 def _relative(text: str, base: str) -> str | None:

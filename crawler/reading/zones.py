@@ -80,6 +80,8 @@ _FOOT_WORDS = re.compile(
 _CRUMB_WORDS = re.compile(
     r"(?:当前|现在|所在|您的|你的|目前|所处)[的在]?位置|您现在的?位置|当前所在|您所在的?|^位置\s*[:：]|当前栏目\s*[:：]|^首页\s*[>＞»/]"
 )
+_WORTH_A_LOOK = re.compile(r"[码证备权办持Cc位所栏首链连航网]")
+"""Signs without which a piece holds none of the words below."""
 _FRIEND_WORDS = re.compile(
     r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|友情连接|网上链接|站群导航)\W{0,3}$"
 )
@@ -147,10 +149,13 @@ def _forced(page: Page) -> dict[int, str]:
     """Zones that words prove: the foot by its marks of the site, the breadcrumb and the friend links by their label."""
     forced: dict[int, str] = {}
     count = len(page.pieces)
-    for at, piece in enumerate(page.pieces):
-        if len(piece) < 2 or piece.isspace():  # noqa: PLR2004 - nothing to read
+    pieces = page.pieces
+    foot_from = count * 0.4
+    for at in page.shown:
+        piece = pieces[at]
+        if _WORTH_A_LOOK.search(piece) is None:
             continue
-        if at > count * 0.4 and _FOOT_WORDS.search(piece):
+        if at > foot_from and _FOOT_WORDS.search(piece):
             node = _climb(page, page.owners[at], at, count)
             if node is not None:
                 forced.setdefault(node.index, "footer")
