@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from monitor.errors import ConfigurationError
 from monitor.files import read_toml
 from monitor.language import gettext as _
-from monitor.shapes import Shape, sentences
+from monitor.shapes import Shape, place_in, sentences
 from rules.plan import CrawlSettings
 
 if TYPE_CHECKING:
@@ -148,11 +148,12 @@ def load_settings(path: Path | None) -> Settings:
         if not DEFAULT_PATH.exists():
             return Settings()
         path = DEFAULT_PATH
-    return parse_settings(read_toml(path), name=str(path))
+    tables, text = read_toml(path)
+    return parse_settings(tables, name=str(path), text=text)
 
 
-def parse_settings(tables: dict[str, Any], *, name: str) -> Settings:
-    """Check and freeze the tables of ``gongkai.toml``; ``name`` stands in the messages.
+def parse_settings(tables: dict[str, Any], *, name: str, text: str = "") -> Settings:
+    """Check and freeze the tables of ``gongkai.toml``; ``name`` and lines of ``text`` stand in the messages.
 
     Raises:
         ConfigurationError: With every problem of the file at once.
@@ -161,7 +162,9 @@ def parse_settings(tables: dict[str, Any], *, name: str) -> Settings:
         read = SettingsFile.model_validate(tables)
     except ValidationError as error:
         keys: dict[str, Iterable[str]] = {"": TABLES, **{table: shape.model_fields for table, shape in TABLES.items()}}
-        raise ConfigurationError(sentences(error, place=lambda location: _place(name, location), keys=keys)) from error
+        raise ConfigurationError(
+            sentences(error, place=lambda location: _place(name, location, text), keys=keys)
+        ) from error
     crawl = read.crawl.model_dump() | {"allow_networks": tuple(read.crawl.allow_networks)}
     return Settings(
         crawl=CrawlSettings(**crawl),
@@ -170,6 +173,6 @@ def parse_settings(tables: dict[str, Any], *, name: str) -> Settings:
     )
 
 
-def _place(name: str, location: Sequence[int | str]) -> str:
+def _place(name: str, location: Sequence[int | str], text: str) -> str:
     words = ".".join(str(part) for part in location if isinstance(part, str))
-    return f"{name}: {words}"
+    return f"{place_in(name, location, text)}: {words}"

@@ -46,15 +46,15 @@ def read_text(path: Path | str) -> str:
         ) from error
 
 
-def read_toml(path: Path | str) -> dict[str, Any]:
-    """The tables of a TOML file.
+def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
+    """The tables of a TOML file, and its text, in which problems have lines.
 
     Raises:
         ConfigurationError: As ``read_text``, or the text is not TOML.
     """
     text = read_text(path)
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text), text
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         detail = str(error) or type(error).__name__
         raise ConfigurationError(

@@ -12,7 +12,7 @@ from monitor.errors import ConfigurationError, UsageError
 from monitor.files import read_toml
 from monitor.language import gettext as _
 from monitor.language import ngettext
-from monitor.shapes import Shape, sentences
+from monitor.shapes import Shape, place_in, sentences
 from monitor.text import plain
 from rules.model import Body, Level, Site
 
@@ -106,11 +106,12 @@ def load_registry(path: Path) -> tuple[Site, ...]:
     Raises:
         ConfigurationError: With every problem of the file at once.
     """
-    return parse_registry(read_toml(path), name=str(path))
+    tables, text = read_toml(path)
+    return parse_registry(tables, name=str(path), text=text)
 
 
-def parse_registry(tables: dict[str, Any], *, name: str) -> tuple[Site, ...]:
-    """Check and freeze the tables of ``sites.toml``; ``name`` stands in the messages.
+def parse_registry(tables: dict[str, Any], *, name: str, text: str = "") -> tuple[Site, ...]:
+    """Check and freeze the tables of ``sites.toml``; ``name`` and lines of ``text`` stand in the messages.
 
     Raises:
         ConfigurationError: With every problem of the file at once.
@@ -121,7 +122,9 @@ def parse_registry(tables: dict[str, Any], *, name: str) -> tuple[Site, ...]:
         read = RegistryFile.model_validate(tables)
     except ValidationError as error:
         keys = {"": RegistryFile.model_fields, "site": SiteTable.model_fields}
-        problems += sentences(error, place=lambda location: _place(name, location, tables), keys=keys)
+        problems += sentences(
+            error, place=lambda location: _place(place_in(name, location, text), location, tables), keys=keys
+        )
     rows = tables.get("site")
     problems += duplicates(
         ((str(row["id"]) for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)))

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from monitor.language import gettext as _
 from monitor.language import marked
 from monitor.text import plain
+from rules.problems import line_of
 
 
 class Shape(BaseModel):
@@ -102,3 +103,9 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return _("a list")
     return plain(str(value), 60)
+
+
+def place_in(name: str, location: Sequence[int | str], text: str) -> str:
+    """The file, with the line on which a key or its table stands where that is to be found."""
+    line = line_of(tuple(location), text.splitlines()) if text else None
+    return f"{name}:{line}" if line else name

@@ -130,7 +130,7 @@ def test_a_registry_that_is_wrong_starts_nothing(folder: Path) -> None:
 
     refused(
         ran,
-        'sites.toml, site 2 "1", level: is "village"; write one of province, city, county, township.',
+        'sites.toml:13, site 2 "1", level: is "village"; write one of province, city, county, township.',
         'sites.toml: id "1" is given to 2 sites; give each site its own id.',
     )
     assert entries(folder) == {"sites.toml", "gongkai.toml"}
@@ -147,8 +147,8 @@ def test_settings_that_are_wrong_start_nothing(folder: Path) -> None:
     (folder / "gongkai.toml").write_text("[crawl]\nmax_page = 5\ndelay = -1\n", encoding="utf-8")
     refused(
         gongkai("sweep", "--lang", "zh", cwd=folder),
-        "gongkai.toml: crawl.delay: 值为 -1；请填不小于 0 的数字。",
-        "gongkai.toml: crawl.max_page: 不是设置项；是否指 max_pages？",
+        "gongkai.toml:3: crawl.delay: 值为 -1；请填不小于 0 的数字。",
+        "gongkai.toml:2: crawl.max_page: 不是设置项；是否指 max_pages？",
     )
 
 
