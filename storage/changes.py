@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.model import Outcome, Problem
 from storage.findings import Choice, Confirmation, findings_at
+from storage.migrations import CAUSES
 from storage.sites import required_number
 from storage.values import Changes, Interval, StoredFinding
 
 if TYPE_CHECKING:
     from storage.session import Session
+    from storage.values import Cause
 
 _RIGHT = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
@@ -63,25 +65,25 @@ def changes_between(session: Session, since: int | None, until: int, confirmatio
         touched = _touched(session, since, until)
         now = findings_at(session, until, Choice(outcomes=(Outcome.FAIL, Outcome.UNKNOWN)), confirmation)
         turned = findings_at(session, until, Choice(outcomes=tuple(_RIGHT), items=frozenset(touched)), confirmation)
-        earlier = _known_before(session, since, touched)
+        turns = _turns(session, since, until, touched)
     new: list[StoredFinding] = []
     fixed: list[StoredFinding] = []
     still: list[StoredFinding] = []
     unknown: list[StoredFinding] = []
     rule_changes: list[StoredFinding] = []
     for finding in (*now, *turned):
-        identity = (finding.site, finding.standard, finding.item)
-        changed = identity in earlier
-        failed_before = earlier[identity] == Outcome.FAIL if changed else finding.outcome is Outcome.FAIL
+        fails = finding.outcome is Outcome.FAIL
+        turn = turns.get((finding.site, finding.standard, finding.item), _Turn(failed_before=fails, cause="site"))
         if finding.outcome is Outcome.UNKNOWN:
             unknown.append(finding)
-        elif finding.outcome is Outcome.FAIL:
-            if failed_before:
-                still.append(finding)
-            else:
-                (new if finding.cause == "site" else rule_changes).append(finding)
-        elif failed_before:
-            (fixed if finding.cause == "site" else rule_changes).append(finding)
+        elif fails and turn.failed_before:
+            still.append(finding)
+        elif fails != turn.failed_before and turn.cause != "site":
+            rule_changes.append(finding)
+        elif fails:
+            new.append(finding)
+        elif turn.failed_before:
+            fixed.append(finding)
     return Changes(
         since=since,
         until=until,
@@ -107,19 +109,34 @@ def _touched(session: Session, since: int | None, until: int) -> set[tuple[int, 
     }
 
 
-def _known_before(
-    session: Session, since: int | None, touched: set[tuple[int, int]]
-) -> dict[tuple[str, str, str], str | None]:
-    """Return the last known outcome of each of these items at the end of a sweep, ``None`` where there was none."""
+class _Turn(NamedTuple):
+    """How an item came from its last known verdict at one sweep to that at another."""
+
+    failed_before: bool
+    cause: Cause
+    """Of the verdict with which it began to fail, or not to; later ones may name another problem for other causes."""
+
+
+def _turns(
+    session: Session, since: int | None, until: int, touched: set[tuple[int, int]]
+) -> dict[tuple[str, str, str], _Turn]:
     sites: dict[int, str] = dict(session.rows("SELECT id, site FROM sites"))
     items = {row[0]: (row[1], row[2]) for row in session.rows("SELECT id, standard, item FROM items")}
-    known: dict[tuple[str, str, str], str | None] = {}
+    turns: dict[tuple[str, str, str], _Turn] = {}
     for site, item in sorted(touched):
-        row = session.one(
-            "SELECT v.outcome FROM intervals n JOIN verdicts v ON v.id = n.verdict"
-            " WHERE n.site = ? AND n.item = ? AND n.from_sweep <= ? AND v.outcome != 'unknown'"
-            " ORDER BY n.from_sweep DESC LIMIT 1",
-            (site, item, since or 0),
+        known = session.rows(
+            "SELECT n.from_sweep, v.outcome, n.cause FROM intervals n JOIN verdicts v ON v.id = n.verdict"
+            " WHERE n.site = ? AND n.item = ? AND n.from_sweep <= ? AND v.outcome != 'unknown' ORDER BY n.from_sweep",
+            (site, item, until),
         )
-        known[sites[site], *items[item]] = None if row is None else row[0]
-    return known
+        before = [outcome for sweep, outcome, _ in known if sweep <= (since or 0)]
+        after = [(outcome == Outcome.FAIL, cause) for sweep, outcome, cause in known if sweep > (since or 0)]
+        failed_before = bool(before) and before[-1] == Outcome.FAIL
+        cause: Cause = "site"
+        fails = failed_before
+        for number, (failing, why) in enumerate(after):
+            # Where nothing was known before, the first verdict is a beginning too.
+            if failing != fails or (number == 0 and not before):
+                fails, cause = failing, CAUSES[why]
+        turns[sites[site], *items[item]] = _Turn(failed_before=failed_before, cause=cause)
+    return turns

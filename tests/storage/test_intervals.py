@@ -256,6 +256,17 @@ def test_a_rule_change_hidden_behind_an_unknown_night_is_still_a_rule_change(his
     assert (changes.new, [each.item for each in changes.rule_changes]) == ((), ["guide"])
 
 
+def test_another_problem_of_a_failure_that_a_rule_brought_is_no_new_failure(history: History) -> None:
+    for number, (verdict, tool) in enumerate(((OK, "0.1"), (MISSING, "0.2"), (STALE, "0.2")), start=1):
+        sweep(history, night(number), {"qingxi": {"guide": verdict}}, plan_=plan(night(number), tool=tool))
+
+    changes = history.changes(since=1)
+
+    assert guide(history)[-1] == ("fail", "stale", 3, None, "site")
+    assert (changes.new, [each.item for each in changes.rule_changes]) == ((), ["guide"])
+    assert [each.item for each in history.changes(since=2).still] == ["guide"]
+
+
 def test_judging_the_old_evidence_again_tells_the_sites_change_from_the_programs(history: History) -> None:
     sweep(history, night(1), {"qingxi": {}})
     day = night(2)
