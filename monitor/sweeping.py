@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.config import Settings, load_settings
 from monitor.errors import NothingCheckedError, UsageError
 from monitor.language import gettext as _
+from monitor.language import ngettext
 from monitor.output import console, print_json
 from monitor.planning import make_plan, now, today
 from monitor.progress import observer
@@ -139,6 +140,13 @@ def _show(history: History, sweep: Sweep) -> None:
     )
     out = console()
     out.print(sweep_result(findings, heading=heading, limit=SITES_SHOWN))
+    bare = len(planned - {finding.site for finding in findings})
+    if bare:
+        out.print(
+            ngettext(
+                "{count} site has no item that applies to it.", "{count} sites have no item that applies to them.", bare
+            ).format(count=bare)
+        )
     changes = history.changes(until=sweep.number)
     if changes is not None and changes.since is not None:
         out.print(changes_sentence(changes))
