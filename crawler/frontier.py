@@ -239,7 +239,7 @@ class SiteFrontier:
         if self._settled_on.get(key) == assignment.candidates[0]:
             return ()
         for candidate in assignment.candidates[:MOST_RIVALS]:
-            wants = wants_of(item, candidate.column, site=self._site, visits=self._visits, as_of=self._as_of)
+            wants = wants_of(standard, item, candidate, visits=self._visits, as_of=self._as_of)
             if self._new(wants):
                 return wants
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):

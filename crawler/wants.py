@@ -9,26 +9,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.deadlines import annual_due, parse_span
+from rules.deadlines import age, annual_due, parse_span
+from rules.inspection import Inspection
 from rules.normalise import simplify
-from rules.visits import has_content, is_gone, newest_first
-from rules.years import is_report, years_named
+from rules.reports import is_of_another_body, reports_on
+from rules.visits import has_content, is_gone
+from rules.workdays import Calendar
+from rules.years import years_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from rules.facts import Entry
-    from rules.model import PageVisit, Role, SeenColumn, Site
-    from rules.standard import Fresh, Item
+    from rules.model import ColumnCandidate, PageVisit, Role
+    from rules.standard import Item, Standard
     from rules.visits import Opened, Visits
 
 MOST_CHILDREN = 16
 """Sub-columns of one column that are opened for one item."""
-MOST_LIST_PAGES = 6
+MOST_LIST_PAGES = 12
 """Pages of one list that are read for one item."""
 MOST_ARTICLES = 5
 """Articles that are read where the answer stands in them; the newest, never a random choice."""
 _AT_ONCE = 4
+_CALENDAR = Calendar()
 _YEAR_AND_A_MONTH = 400
 
 
@@ -40,18 +43,20 @@ class Want(NamedTuple):
     via: str | None
 
 
-def wants_of(item: Item, column: SeenColumn, *, site: Site, visits: Visits, as_of: dt.date) -> tuple[Want, ...]:
+def wants_of(
+    standard: Standard, item: Item, candidate: ColumnCandidate, *, visits: Visits, as_of: dt.date
+) -> tuple[Want, ...]:
     """Return the next pages that could settle an item, given the column that stands for it; empty when settled.
 
     Args:
+        standard: What the item belongs to.
         item: What is to be judged.
-        column: The column that was matched.
-        site: Whose clock applies.
+        candidate: The column that was matched.
         visits: What was visited so far.
         as_of: The day the sweep judges by.
     """
-    opened = visits.open_column(column)
-    first = tuple(_itself(opened, column.page, visits))
+    opened = visits.open_column(candidate.column)
+    first = tuple(_itself(opened, candidate.column.page, visits))
     if first or item.find.kind == "link":
         return first
     if opened.url is not None and opened.page is None:
@@ -61,9 +66,16 @@ def wants_of(item: Item, column: SeenColumn, *, site: Site, visits: Visits, as_o
         return frames
     if not _has_substance(item, opened):
         return (*_interfaces(opened, visits), *_children(opened, visits, most=2))
-    fresh = item.fresh.for_body.get(site.body, item.fresh)
-    wanted = dict.fromkeys((*_for_clock(fresh, opened, visits, as_of), *_for_labels(item, opened, visits)))
-    return tuple(wanted)
+    inspection = Inspection(
+        visits=visits,
+        standard=standard,
+        item=item,
+        candidate=candidate,
+        opened=opened,
+        today=as_of,
+        calendar=_CALENDAR,
+    )
+    return tuple(dict.fromkeys((*_for_clock(inspection), *_for_labels(item, opened, visits))))
 
 
 def _itself(opened: Opened, via: str, visits: Visits, role: Role = "column") -> Iterator[Want]:
@@ -129,42 +141,40 @@ def _articles(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
                 yield Want(entry.url, "article", page.url)
 
 
-def _for_clock(fresh: Fresh, opened: Opened, visits: Visits, as_of: dt.date) -> Iterator[Want]:
+def _for_clock(inspection: Inspection) -> Iterator[Want]:
     """What the item's clock still needs."""
-    entries = [entry for page in opened.everything for entry in page.facts.entries]
+    fresh, opened, visits, as_of = inspection.fresh, inspection.opened, inspection.visits, inspection.today
     if fresh.annual_by is not None:
-        yield from _for_annual(fresh.annual_by, opened, visits, as_of)
+        yield from _for_annual(inspection, fresh.annual_by)
     elif fresh.max_age is not None:
-        oldest = as_of - dt.timedelta(days=parse_span(fresh.max_age).number)
-        if not any(oldest <= day <= as_of for day in _days(opened, entries, visits)):
+        limit = parse_span(fresh.max_age)
+        newest = inspection.newest
+        if newest is None or newest.date is None or age(newest.date, limit, as_of, _CALENDAR) > limit.number:
             yield from _children(opened, visits, most=_AT_ONCE)
-            if not _in_order(opened):
+            if not inspection.in_order:
                 yield from _next_page(opened, visits)
-            if not any(entry.date for entry in entries):
+            if not any(line.date for line in inspection.lines):
                 yield from _articles(opened, visits, most=3)
     elif fresh.every is not None:
-        days = [entry.date for entry in entries if entry.date is not None]
+        days = [line.date for line in inspection.lines if line.date is not None]
         yield from _children(opened, visits, most=_AT_ONCE)
         if not days or min(days) > as_of - dt.timedelta(days=_YEAR_AND_A_MONTH):
             yield from _next_page(opened, visits)
     elif fresh.within is not None and fresh.of is not None:
-        if not entries:
+        if not inspection.entries:
             yield from _children(opened, visits, most=2)
         yield from _articles(opened, visits, most=MOST_ARTICLES)
 
 
-def _for_annual(annual_by: str, opened: Opened, visits: Visits, as_of: dt.date) -> Iterator[Want]:
+def _for_annual(inspection: Inspection, annual_by: str) -> Iterator[Want]:
     """Last year's report: in the list, in the sub-column of its year, or on a further page of a list not in order."""
-    year, _ = annual_due(annual_by, as_of)
-    titles = [
-        (entry.title, entry.date, child.name)
-        for child in (opened, *opened.children)
-        for page in child.pages
-        for entry in page.facts.entries
-    ]
-    titles += [(file.name, None, "") for page in opened.everything for file in page.facts.attachments]
-    if any(_about(title, day, within, year) for title, day, within in titles):
-        return
+    opened, visits, site = inspection.opened, inspection.visits, inspection.visits.snapshot.site
+    year, due = annual_due(annual_by, inspection.today)
+    for about, line in reports_on(inspection.lines, inspection.item):
+        newer = year < about < inspection.today.year
+        in_time = about == year and (line.date is None or line.date <= due)
+        if newer or (in_time and not is_of_another_body(line.title, site)):
+            return
     of_year = [child for child in opened.children if year in years_named(child.name)]
     unnamed = [child for child in opened.children if not years_named(child.name)]
     for child in (*of_year[:2], *unnamed[:MOST_CHILDREN]):
@@ -173,17 +183,9 @@ def _for_annual(annual_by: str, opened: Opened, visits: Visits, as_of: dt.date) 
         if child in of_year:
             yield from _next_page(child, visits)
     days = [entry.date for page in opened.pages for entry in page.facts.entries]
-    passed = _in_order(opened) and all(days) and min(day for day in days if day) < dt.date(year + 1, 1, 1)
-    if not passed:
+    older_follows = all(days) and min((day for day in days if day), default=due) < dt.date(year + 1, 1, 1)
+    if not (inspection.in_order and older_follows):
         yield from _next_page(opened, visits)
-
-
-def _about(title: str, day: dt.date | None, within: str, year: int) -> bool:
-    """Whether a line may be the report about ``year`` or a later one."""
-    named = years_named(title) or years_named(within)
-    if named:
-        return max(named) >= year and (is_report(title) or bool(years_named(within)))
-    return day is not None and is_report(title) and day.year - 1 >= year
 
 
 def _for_labels(item: Item, opened: Opened, visits: Visits) -> Iterator[Want]:
@@ -208,25 +210,6 @@ def _has_substance(item: Item, opened: Opened) -> bool:
         found = (page.facts.entries or page.facts.attachments for page in opened.everything)
         return any(found) or (not opened.children and any(has_content(page) for page in opened.everything))
     return any(has_content(page) for page in opened.everything)
-
-
-def _in_order(opened: Opened) -> bool:
-    """Whether the dated entries run from new to old, so that further pages only hold older ones."""
-    return newest_first([entry.date for page in opened.pages for entry in page.facts.entries if entry.date is not None])
-
-
-def _days(opened: Opened, entries: Iterable[Entry], visits: Visits) -> Iterator[dt.date]:
-    """Every date that tells when something was published, those of articles for lists without dates included."""
-    for entry in entries:
-        if entry.date is not None:
-            yield entry.date
-        elif entry.url is not None:
-            article = visits.page(entry.url)
-            if article is not None and article.facts.published is not None:
-                yield article.facts.published
-    for page in opened.everything:
-        if not page.facts.entries and page.facts.published is not None:
-            yield page.facts.published
 
 
 def _unknown(url: str, visits: Visits) -> bool:

@@ -45,7 +45,7 @@ def reports_on(lines: tuple[Line, ...], item: Item) -> tuple[tuple[int, Line], .
 
 def own_reports(lines: list[Line], site: Site) -> list[Line]:
     """The lines that report on the site's own body; all of them where none names another body."""
-    return [line for line in lines if not _is_of_another_body(line.title, site)] or lines
+    return [line for line in lines if not is_of_another_body(line.title, site)] or lines
 
 
 def _is_over(line: Line, year: int) -> bool:
@@ -83,7 +83,7 @@ def _may_be_meant(title: str, item: Item) -> bool:
     return _DISCLOSURE.search(text) is not None or is_bare_year(text)
 
 
-def _is_of_another_body(title: str, site: Site) -> bool:
+def is_of_another_body(title: str, site: Site) -> bool:
     """Whether a title begins with the name of another organ, such as a department's on the portal of its government."""
     found = _BEFORE_THE_YEAR.match("".join(simplify(title).split()))
     rest = found[1] if found is not None else ""
