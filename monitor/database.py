@@ -14,6 +14,7 @@ from rules.workdays import Calendar
 from storage import History, open_history
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -30,17 +31,21 @@ def reading(path: Path) -> Iterator[History]:
 
 
 def current(
-    history: History, *, sites: Sequence[str] = (), standards: Sequence[str] = ()
+    history: History,
+    *,
+    sites: Sequence[str] = (),
+    standards: Sequence[str] = (),
+    at: int | dt.date | None = None,
 ) -> tuple[SweepInfo, tuple[StoredFinding, ...]]:
-    """The last sweep, and what is known now, in a stable order.
+    """The last sweep, and what is known now, in a stable order; ``at`` goes back to the end of a sweep or day.
 
     Raises:
         UsageError: No sweep was recorded yet, or a site was never swept.
     """
-    sweep = history.sweep()
+    sweep = history.sweep(at)
     if sweep is None:
         raise UsageError(_("{file} holds no sweep yet; run `gongkai sweep` first.").format(file=history.path))
-    found = history.findings(sites=sites, standards=standards)
+    found = history.findings(at=at, sites=sites, standards=standards)
     known = {finding.site for finding in found}
     for site in sites:
         if site not in known and not history.findings(sites=[site]):

@@ -44,10 +44,14 @@ def findings(
     standards: Annotated[
         list[str], typer.Option("--standard", metavar="ID", help=_("Only of this standard; repeatable."))
     ] = [],
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="DATE|SWEEP", help=_("As it stood at the end of that day or sweep.")),
+    ] = None,
     as_json: options.Json = False,
     as_csv: options.Csv = False,
 ) -> None:
-    """Print the current findings."""
+    """Print the findings of now, or of a night in the past."""
     from monitor import words
     from monitor.config import load_settings
     from monitor.database import current, item_names, reading
@@ -61,7 +65,7 @@ def findings(
     _check("--problem", problems, words.PROBLEMS)
     load_settings(config)
     with reading(database) as history:
-        sweep, found = current(history, sites=sites, standards=standards)
+        sweep, found = current(history, sites=sites, standards=standards, at=options.moment(at, "--at"))
         names = item_names(history, found)
     chosen = [
         finding

@@ -52,3 +52,14 @@ def day(text: str | None, option: str) -> dt.date | None:
                 option=option, given=plain(text, 40)
             )
         ) from error
+
+
+def moment(text: str | None, option: str) -> int | dt.date | None:
+    """The sweep or the day that an option names; ``None`` where it is absent.
+
+    Raises:
+        UsageError: The text is neither.
+    """
+    if text is not None and text.isascii() and text.isdigit():
+        return int(text[:9])
+    return day(text, option)
