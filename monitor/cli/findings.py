@@ -79,7 +79,7 @@ def findings(
         print_csv(CSV_COLUMNS, ([row[column] for column in CSV_COLUMNS] for row in rows))
     else:
         title = _("Findings as of sweep {number}, {day}").format(number=sweep.id, day=sweep.as_of)
-        show(findings_page(chosen, names=names, title=title))
+        show(findings_page(chosen, names=names, title=title, whole=not outcomes and not problems))
 
 
 def _check(option: str, given: list[str], known: tuple[str, ...]) -> None:

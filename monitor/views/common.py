@@ -59,6 +59,12 @@ def rate_sentence(counted: Tally) -> Text:
     """The rate with what could not be checked, never one without the other."""
     if counted.bounds is None or counted.rate is None:
         return text(_("Nothing could be judged: {unknown} findings are unknown.").format(unknown=counted.unknown))
+    if not counted.unknown:
+        return text(
+            _("{passed} of {known} pass ({rate}); everything could be checked.").format(
+                passed=counted.passed, known=counted.known, rate=percent(counted.rate)
+            )
+        )
     low, high = counted.bounds
     return text(
         _(

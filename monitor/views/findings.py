@@ -9,6 +9,7 @@ from rich.text import Text
 
 from monitor import words
 from monitor.language import gettext as _
+from monitor.language import ngettext
 from monitor.tally import by_site, tally
 from monitor.views.common import rate_sentence, table, text, verdict
 
@@ -51,9 +52,17 @@ def _verdict(finding: StoredFinding) -> Text:
     return shown
 
 
-def findings_page(findings: Sequence[StoredFinding], *, names: Names, title: str) -> RenderableType:
-    """The tables between a heading and the rate."""
+def findings_page(findings: Sequence[StoredFinding], *, names: Names, title: str, whole: bool = True) -> RenderableType:
+    """The tables between a heading and the rate.
+
+    Args:
+        findings: In the order to show.
+        names: Names of items.
+        title: The heading.
+        whole: Nothing was left out by outcome or problem; a rate of a selection would mislead, so it is counted only.
+    """
     if not findings:
         return text(_("No finding fits what was asked for."))
     tables = findings_tables(findings, names=names)
-    return Group(Text(title, style="bold"), tables, rate_sentence(tally(findings)))
+    chosen = ngettext("{count} finding.", "{count} findings.", len(findings)).format(count=len(findings))
+    return Group(Text(title, style="bold"), tables, rate_sentence(tally(findings)) if whole else text(chosen))

@@ -64,8 +64,10 @@ def newer() -> Standard:
 
 VIEWS: dict[str, Callable[[], RenderableType]] = {
     "sweep-result": lambda: sweep_result(samples.FINDINGS, heading="Sweep 2"),
+    "sweep-result-known": lambda: sweep_result([samples.STALE, samples.PASSED], heading="Sweep 2"),
     "sweep-result-cut": lambda: sweep_result(samples.FINDINGS, heading="Sweep 2", limit=1),
     "findings": lambda: findings_page(samples.FINDINGS, names=samples.NAMES, title="Findings"),
+    "findings-chosen": lambda: findings_page([samples.STALE], names={}, title="Findings", whole=False),
     "findings-none": lambda: findings_page((), names={}, title="Findings"),
     "explain-stale": lambda: explain_page(
         samples.STALE,
