@@ -31,6 +31,7 @@ _OTHER_DUTIES = (
 )
 _DISCLOSURE = re.compile(r"公开|年报|年度报告")
 _OWN_DUTY = re.compile(r"(?:信息|政务)公开")
+_OWN_OFFICE = re.compile(r"(?:政府|政府办|办公[室厅]|公开办)$|^办$")
 _BEFORE_THE_YEAR = re.compile(
     r"^(.*?)(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇零○oO0]{3}年|政府信息公开|政务公开|信息公开)"
 )
@@ -44,8 +45,8 @@ def reports_on(lines: tuple[Line, ...], item: Item) -> tuple[tuple[int, Line], .
 
 
 def own_reports(lines: list[Line], site: Site) -> list[Line]:
-    """The lines that report on the site's own body; all of them where none names another body."""
-    return [line for line in lines if not is_of_another_body(line.title, site)] or lines
+    """The lines that report on the site's own body."""
+    return [line for line in lines if not is_of_another_body(line.title, site)]
 
 
 def _is_over(line: Line, year: int) -> bool:
@@ -84,10 +85,14 @@ def _may_be_meant(title: str, item: Item) -> bool:
 
 
 def is_of_another_body(title: str, site: Site) -> bool:
-    """Whether a title begins with the name of another organ, such as a department's on the portal of its government."""
+    """Whether a title on a government's portal begins with the name of one of its departments or townships.
+
+    A department's own site is taken to list its own reports: the forms in which it names itself are too many.
+    """
+    if site.body != "government":
+        return False
     found = _BEFORE_THE_YEAR.match("".join(simplify(title).split()))
     rest = found[1] if found is not None else ""
     for name in (simplify(site.name), *place_names_of(site)):
         rest = rest.replace(name, "")
-    rest = rest.removeprefix("人民政府").removeprefix("政府")
-    return rest not in ("办公室", "办公厅", "办") and ORGAN_END.search(rest) is not None
+    return _OWN_OFFICE.search(rest) is None and ORGAN_END.search(rest) is not None

@@ -274,6 +274,12 @@ REASONS: Mapping[str, Sentence] = {
         "{days} days ago.",
         "栏目“{column}”（{url}）的 {entries} 条信息中没有 {year} 年度报告；限期为 {due_day}，已逾期 {days} 天。",
     ),
+    "annual-others-only": Sentence(
+        "“{column}” at {url} lists reports about {year} of other bodies, such as “{title}”, but not the site's own; "
+        "it was due by {due_day}, {days} days ago.",
+        "栏目“{column}”（{url}）有其他单位的 {year} 年度报告（如《{title}》），但没有本机关的；"
+        "限期为 {due_day}，已逾期 {days} 天。",
+    ),
     "annual-unclear": Sentence(
         "“{title}” in “{column}” names {year} but does not read like the report about it.",
         "栏目“{column}”中的《{title}》提到 {year} 年，但不能确定是该年度报告。",

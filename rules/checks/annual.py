@@ -30,7 +30,8 @@ def check(inspection: Inspection) -> Ruling | None:
     year, due = annual_due(inspection.fresh.annual_by, inspection.today)
     reports = reports_on(inspection.lines, inspection.item)
     newer = [line for about, line in reports if year < about < inspection.today.year]
-    wanted = own_reports([line for about, line in reports if about == year], inspection.visits.snapshot.site)
+    all_bodies = [line for about, line in reports if about == year]
+    wanted = own_reports(all_bodies, inspection.visits.snapshot.site)
     in_time = [line for line in wanted if line.date is not None and line.date <= due]
     undated = [line for line in wanted if line.date is None]
     for code, lines in (("annual-in-time", in_time), ("annual-newer", newer), ("annual-undated", undated)):
@@ -40,7 +41,9 @@ def check(inspection: Inspection) -> Ruling | None:
     doubt = _doubt(inspection, year)
     if doubt is not None:
         return inspection.unsure(doubt, due=due, year=year, due_day=due.isoformat(), part=inspection.unread())
-    return _published_late(inspection, dated[0], year, due) if dated else _not_found(inspection, year, due)
+    if dated:
+        return _published_late(inspection, dated[0], year, due)
+    return _others_only(inspection, all_bodies[0], year, due) if all_bodies else _not_found(inspection, year, due)
 
 
 def _passed(inspection: Inspection, code: str, line: Line, year: int) -> Ruling:
@@ -70,6 +73,20 @@ def _published_late(inspection: Inspection, line: Line, year: int, due: dt.date)
         title=line.title,
         newest=printed.isoformat(),
         days=(printed - due).days,
+    )
+
+
+def _others_only(inspection: Inspection, line: Line, year: int, due: dt.date) -> Ruling:
+    """The list was read to its end and holds the reports of other bodies alone."""
+    return inspection.failed(
+        Problem.LATE,
+        "annual-others-only",
+        inspection.evidence(line.page, quote_line(line)),
+        due=due,
+        year=year,
+        due_day=due.isoformat(),
+        title=line.title,
+        days=(inspection.today - due).days,
     )
 
 
