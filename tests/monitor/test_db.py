@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def database(swept: Office, tmp_path: Path) -> Path:
     """A copy of a history of one sweep, to do with as one likes."""
-    return shutil.copy(swept.folder / "gongkai.db", tmp_path / "gongkai.db")
+    copy = tmp_path / "gongkai.db"
+    shutil.copy(swept.folder / "gongkai.db", copy)
+    return copy
 
 
 def findings(database: Path) -> list[list[str]]:

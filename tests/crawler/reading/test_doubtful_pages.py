@@ -31,11 +31,14 @@ def facts_of(main: str, *, url: str = "http://www.example.test/zfxxgk/ghjh/", ti
 @pytest.mark.parametrize(
     "main",
     [
-        "<div id='gkml-app'></div><noscript>请启用JavaScript后浏览本页</noscript><script src='/gkmlpt/js/app.6a2f.js'></script>",
-        "<div class='page-content' paramjson=\"{'a':1}\" unitUrl='/api-gateway/jpaas-publish-server/front/page/build/unit' querydata=\"{}\"><ul></ul></div>",
+        "<div id='gkml-app'></div><noscript>请启用JavaScript后浏览本页</noscript>"
+        "<script src='/gkmlpt/js/app.6a2f.js'></script>",
+        "<div class='page-content' paramjson=\"{'a':1}\" querydata=\"{}\" "
+        "unitUrl='/api-gateway/jpaas-publish-server/front/page/build/unit'><ul></ul></div>",
         "<div id=list>加载中...</div><script>$('#list').load(listUrl);</script>",
         '<div id="root"><div class="spinner-border"></div>加载中…</div><script src="/static/app.js"></script>',
-        "<div id='lb'>正在加载数据，请稍候……</div><script>var x=new ActiveXObject('Microsoft.XMLHTTP');x.open('GET','list.asp');</script>",
+        "<div id='lb'>正在加载数据，请稍候……</div>"
+        "<script>var x=new ActiveXObject('Microsoft.XMLHTTP');x.open('GET','list.asp');</script>",
     ],
 )
 def test_a_list_that_a_script_would_fill_needs_a_browser(main: str) -> None:
@@ -106,7 +109,8 @@ def test_a_box_beside_a_list_is_not_taken_instead_of_it() -> None:
 def test_every_row_of_a_table_of_labels_becomes_a_field_and_only_a_publishing_label_dates_the_page() -> None:
     """The day of the decision is a field, not the day of publication."""
     facts = facts_of(
-        "<h1>清溪市监罚〔2026〕1号行政处罚决定书</h1><div class='info'>发布时间：2026-11-16 09:05 来源：清溪县人民政府 字体：[大 中 小]</div>"
+        "<h1>清溪市监罚〔2026〕1号行政处罚决定书</h1>"
+        "<div class='info'>发布时间：2026-11-16 09:05 来源：清溪县人民政府 字体：[大 中 小]</div>"
         "<table><tr><td><b>行政处罚决定日期：</b></td><td>2026-10-10</td></tr>"
         "<tr><td>处罚机关</td><td>清溪县市场监督管理局</td></tr></table>"
         "<p>经查，当事人销售过期食品，违反《中华人民共和国食品安全法》，决定给予罚款。</p>",
@@ -126,7 +130,8 @@ def test_every_row_of_a_table_of_labels_becomes_a_field_and_only_a_publishing_la
 def test_a_menu_that_a_script_writes_word_for_word_is_read() -> None:
     """Literal markup in ``document.write`` is a menu like any other."""
     facts = facts_of(
-        '<script>document.write(\'<li><a href="/bsfw/">办事服务</a><dl><dd><a href="/bsfw/xzxk/">行政许可</a></dd></dl></li>\');</script>'
+        '<script>document.write(\'<li><a href="/bsfw/">办事服务</a>'
+        '<dl><dd><a href="/bsfw/xzxk/">行政许可</a></dd></dl></li>\');</script>'
     )
 
     assert {column.name for column in facts.columns} >= {"办事服务", "行政许可"}
@@ -143,8 +148,9 @@ def test_a_menu_that_a_script_writes_word_for_word_is_read() -> None:
 def test_a_name_without_a_link_in_the_tree_is_a_column_without_an_address(name: str) -> None:
     """Otherwise what stands there in print would be called missing."""
     html = (
-        f"<html><head><title>政府信息公开</title></head><body><div class='left'><ul><li><a href='/zn/'>政府信息公开指南</a></li>"
-        f"<li><a href='/zd/'>政府信息公开制度</a></li>{name}<li><a href='/nb/'>政府信息公开年报</a></li></ul></div></body></html>"
+        "<html><head><title>政府信息公开</title></head><body><div class='left'><ul>"
+        f"<li><a href='/zn/'>政府信息公开指南</a></li><li><a href='/zd/'>政府信息公开制度</a></li>{name}"
+        "<li><a href='/nb/'>政府信息公开年报</a></li></ul></div></body></html>"
     )
     facts = read_page(html.encode(), "http://www.example.test/zfxxgk/")
 
@@ -162,3 +168,15 @@ def test_a_splash_page_that_is_one_picture_leads_on() -> None:
 
     assert isinstance(facts, PageFacts)
     assert facts.redirect == "http://www.example.test/default.asp"
+
+
+def test_a_day_behind_another_label_is_never_the_day_of_publication() -> None:
+    """Not even where the line with the day of publication stands below the table."""
+    facts = facts_of(
+        "<h1>清溪市监罚〔2026〕1号行政处罚决定书</h1><table><tr><td>行政处罚决定日期</td><td>2026-10-10</td></tr></table>"
+        "<p>发布时间：2026-11-16</p>",
+        url="http://www.example.test/a/20.html",
+        title="清溪市监罚〔2026〕1号",
+    )
+
+    assert (facts.published, facts.fields["行政处罚决定日期"]) == (dt.date(2026, 11, 16), "2026-10-10")
