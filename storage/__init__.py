@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import maintenance
 from storage.errors import StorageError
+from storage.exports import export
 from storage.history import History
 from storage.maintenance import Sizes
 from storage.opening import open_session
@@ -32,6 +33,7 @@ __all__ = [
     "SweepInfo",
     "Swing",
     "Turned",
+    "export",
     "open_history",
     "restore_history",
 ]
