@@ -31,14 +31,20 @@ def facts_of(main: str, *, url: str = "http://www.example.test/zfxxgk/ghjh/", ti
 @pytest.mark.parametrize(
     "main",
     [
-        "<div id='gkml-app'></div><noscript>请启用JavaScript后浏览本页</noscript>"
-        "<script src='/gkmlpt/js/app.6a2f.js'></script>",
-        "<div class='page-content' paramjson=\"{'a':1}\" querydata=\"{}\" "
-        "unitUrl='/api-gateway/jpaas-publish-server/front/page/build/unit'><ul></ul></div>",
+        (
+            "<div id='gkml-app'></div><noscript>请启用JavaScript后浏览本页</noscript>"
+            "<script src='/gkmlpt/js/app.6a2f.js'></script>"
+        ),
+        (
+            "<div class='page-content' paramjson=\"{'a':1}\" querydata=\"{}\" "
+            "unitUrl='/api-gateway/jpaas-publish-server/front/page/build/unit'><ul></ul></div>"
+        ),
         "<div id=list>加载中...</div><script>$('#list').load(listUrl);</script>",
         '<div id="root"><div class="spinner-border"></div>加载中…</div><script src="/static/app.js"></script>',
-        "<div id='lb'>正在加载数据，请稍候……</div>"
-        "<script>var x=new ActiveXObject('Microsoft.XMLHTTP');x.open('GET','list.asp');</script>",
+        (
+            "<div id='lb'>正在加载数据，请稍候……</div>"
+            "<script>var x=new ActiveXObject('Microsoft.XMLHTTP');x.open('GET','list.asp');</script>"
+        ),
     ],
 )
 def test_a_list_that_a_script_would_fill_needs_a_browser(main: str) -> None:
