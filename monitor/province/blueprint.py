@@ -337,7 +337,9 @@ def _ordinary(draft: Draft, name: str, slug: str, theme: str, *, count: int = 8)
         slug=slug,
         code=code_of(draft.identity.id, slug),
         name=name,
-        documents=tuple(write_document(draft, theme, day, rng=rng) for day in days),
+        documents=tuple(
+            write_document(draft, theme, day, rng=draft.dice(slug, str(number))) for number, day in enumerate(days)
+        ),
     )
 
 

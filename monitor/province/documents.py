@@ -64,15 +64,34 @@ def _dated_documents(
     if clock.every:
         return tuple(
             msgspec.structs.replace(
-                write_document(draft, theme, day, rng=rng), title=f"{draft.identity.place}{period}{item.name}情况"
+                write_document(draft, theme, day, rng=draft.dice(item.id, period)),
+                title=f"{draft.identity.place}{period}{item.name}情况",
             )
             for day, period in period_entries(clock, state.state, today=draft.today)
         )
-    days = document_dates(item, draft.identity, state.state, today=draft.today, rng=rng)
-    wait = _TARDY_DAYS if state.state == "tardy" else rng.randint(1, 3)
+    wait = _TARDY_DAYS if state.state == "tardy" else 2
+    days = _days(draft, item, state=state, rng=rng)
     return tuple(
-        write_document(draft, theme, day, rng=rng, labels=item.require.labels, of=clock.of, wait=wait) for day in days
+        write_document(
+            draft,
+            theme,
+            day,
+            rng=draft.dice(item.id, str(number - len(days))),
+            labels=item.require.labels,
+            of=clock.of,
+            wait=wait,
+        )
+        for number, day in enumerate(days)
     )
+
+
+def _days(draft: Draft, item: Item, *, state: ItemState, rng: random.Random) -> tuple[dt.date, ...]:
+    """The days of the entries; a mended list has those of last night and one of today."""
+    if state.before in {"empty", "placeholder"}:
+        return (draft.today,)
+    if state.before == "stale":
+        return (draft.today, *document_dates(item, draft.identity, "stale", today=draft.today, rng=rng))
+    return document_dates(item, draft.identity, state.state, today=draft.today, rng=rng)
 
 
 def write_document(  # noqa: PLR0913 - one call site with all of them

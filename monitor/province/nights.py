@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from monitor.province.dates import fits
+from monitor.province.dates import clock_of, fits
 from monitor.province.scenario import structure_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _CHANGING = 2
 """Items a site mends and items it breaks in one night."""
-_MENDABLE = frozenset({"broken", "empty", "placeholder", "stale", "error-page"})
+_UNREAD = frozenset({"broken", "error-page"})
+"""Nobody could read the list before, so old entries may stand in it now."""
+_READ = frozenset({"empty", "placeholder", "stale"})
+"""The list was read, so whatever appears must print the day of its appearance."""
 _BREAKAGE: tuple[State, ...] = ("broken", "empty", "error-page", "placeholder")
 
 
@@ -34,17 +37,23 @@ def at_night(
     by_key = {(standard.id, item.id): item for standard, item in items}
     for number in range(1, night + 1):
         rng = random.Random(f"night:{number}:{seed}:{scenario.identity.id}")
-        ill = sorted(key for key, state in changed.items() if state.state in _MENDABLE)
+        ill = sorted(key for key, state in changed.items() if _can_be_mended(state, by_key[key], scenario))
         well = sorted(
             key
             for key, state in changed.items()
             if state == states[key] and state.state == "present" and not structure_of(by_key[key])
         )
         for key in rng.sample(ill, min(_CHANGING, len(ill))):
-            changed[key] = msgspec.structs.replace(changed[key], state="present")
+            changed[key] = msgspec.structs.replace(changed[key], state="present", before=changed[key].state)
         for key in rng.sample(well, min(_CHANGING, len(well))):
             breakage = next(
                 state for state in rng.sample(_BREAKAGE, len(_BREAKAGE)) if fits(state, by_key[key], scenario.identity)
             )
             changed[key] = msgspec.structs.replace(changed[key], state=breakage)
     return changed
+
+
+def _can_be_mended(state: ItemState, item: Item, scenario: Scenario) -> bool:
+    """Whether a fault can go away overnight without old reports turning up in a list that was read without them."""
+    clock = clock_of(item, scenario.identity)
+    return state.state in _UNREAD or (state.state in _READ and not clock.annual_by and not clock.every)

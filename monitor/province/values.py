@@ -102,6 +102,8 @@ class ItemState(msgspec.Struct, frozen=True, kw_only=True):
     place: Place = "statutory"
     name: str | None = None
     """The printed name; ``None`` means the item's own name."""
+    before: State | None = None
+    """What it was until last night, where it has been mended since; new entries are of today."""
     years: Literal["shown", "hidden"] = "shown"
     """``hidden``: the list prints month and day, only the articles print the year."""
 
