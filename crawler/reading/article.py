@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.reading.dates import FULL, first_date, make_date
+from crawler.reading.dates import FULL, first_date, make_date, read_label
 from crawler.reading.links import Link
 from crawler.reading.tree import Node, Page, squeeze
 from crawler.reading.zones import NOT_CONTENT, NOT_TEXT
@@ -43,7 +44,7 @@ _LABELLED_DATE = re.compile(
     r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|(?<![\u4e00-\u9fff])日\s*期|(?<![\u4e00-\u9fff])时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40}(?: [^\s|｜:：]{1,20}(?![^\s]*[:：]))?)"
+    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40})"
 )
 _SOURCE_STOP = re.compile(
     r"(?:发布|发表|更新|录入)?(?:时间|日期)\s*[:：]?.*|作者.*|责任编辑.*|编辑.*|浏览.*|阅读.*|点击.*|访问.*|字\s*体.*|字号.*|【.*|\[.*|打印.*|关闭.*|分享.*|审核.*|记者.*|(?:19|20)\d{2}[-年/.].*|https?:.*|信息来源.*|人气.*|视力.*|大\s*中\s*小.*|责编.*|供稿.*|发布(?:人|机构|单位).*|撰稿.*|摄影.*|播报.*|收藏.*|索引号.*|文号.*|字数.*"
@@ -127,10 +128,18 @@ _FIELD_NAMES = {
     "公开责任部门": "责任部门",
 }
 _FIELD = re.compile(r"[\[【]?([\u4e00-\u9fa5][\u4e00-\u9fa5 \u3000\xa0]{0,14}?)[\]】]?\s*[:：]\s*(.{0,120})", re.DOTALL)
-_NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{1,6}\s{0,2}[:：](?!\d)")
+_NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{2,6}\s{0,2}[:：]")
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
 )
+_INFORMATION = re.compile(r"(?:发布|发表|公布)(?:时间|日期)\s*[:：]|^\s*(?:时间|日期|来\s*源|信息来源)\s*[:：]")
+_INFORMATION_PIECES = 12
+_ABOVE = 4
+_RIGHT_BELOW = 2
+_DATE_LENGTH = 40
+_HEADING_PIECES = 16
+_SHORTEST_TITLE = 5
+_LONGEST_TITLE = 160
 _TODAY = re.compile(r"(?:今天是?|今日|现在是)\s*[:：]?\s*\d{4}\s*年[^\n]{0,24}")
 _LABEL = re.compile(r"[\u4e00-\u9fa5（）()、/“”]{2,16}")
 _SHORT_LABEL = 10
@@ -290,9 +299,33 @@ def read_title(
     if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:  # noqa: PLR2004 - a heading over the text
         return best[1], f"<{best[2].tag}> above the text", best[2]
     part = _first_part(title_text)
+    node = _node_with(page, part) if part else None
+    if node is None or node.zone in NOT_CONTENT:
+        above = _above_information(page)
+        if above is not None:
+            return _plain(above.text), "the line above date and source", above
     if part:
-        return part, "title element", _node_with(page, part)
+        return part, "title element", node
     return None, "", None
+
+
+def _above_information(page: Page) -> Node | None:
+    """The heading that stands right above the first line with a labelled date and a source."""
+    for at, place in enumerate(page.shown):
+        piece = page.pieces[place]
+        owner = page.owners[place]
+        if owner.skipped or _INFORMATION.search(piece) is None:
+            continue
+        nearby = "".join(page.pieces[place : place + _INFORMATION_PIECES])
+        if FULL.search(nearby) is None or any(node.tag in {"li", "tr"} for node in owner.ancestors()[:2]):
+            continue
+        for before in reversed(page.shown[max(0, at - _ABOVE) : at]):
+            node = page.owners[before]
+            text = _plain(node.text) if node.piece_stop - node.piece_start < _HEADING_PIECES else ""
+            if not node.skipped and _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and text[-1] not in "：:":
+                return node
+        return None
+    return None
 
 
 def _first_part(title_text: str) -> str:
@@ -380,6 +413,9 @@ def _published(
             value = _date_at(short, match.start())
             if value is not None and (_INFO_WORDS.search(short) or len(short) < 60):  # noqa: PLR2004 - a line that is little else
                 return value, f"line beside the title: {short[max(0, match.start() - 10) : match.end() + 10]}", True
+    alone = _date_alone(page, title, content)
+    if alone is not None:
+        return alone[0], f"line below the title: {alone[1]}", True
     for text in texts[:1] + texts[2:3]:
         clock = _SHORT_WITH_CLOCK.search(text[:160])
         if clock is not None:
@@ -399,6 +435,28 @@ def _published(
             if value is not None:
                 return value, f"metadata table {name}", line
     return None, "", line
+
+
+def _date_alone(page: Page, title: Node | None, content: Node | None) -> tuple[dt.date, str] | None:
+    """A date that stands by itself right below the title, before the text begins."""
+    if title is None:
+        return None
+    at = bisect_left(page.shown, title.piece_stop)
+    begins = (
+        content.piece_start if content is not None and content.piece_start >= title.piece_stop else len(page.pieces)
+    )
+    for place in page.shown[at : at + (_ABOVE if content is not None else _RIGHT_BELOW)]:
+        if place >= begins:
+            break
+        reading = read_label(page.pieces[place].strip()) if len(page.pieces[place]) < _DATE_LENGTH else None
+        if (
+            reading is not None
+            and not reading.rest
+            and isinstance(reading.value, dt.date)
+            and not page.owners[place].skipped
+        ):
+            return reading.value, reading.printed
+    return None
 
 
 def _date_at(text: str, at: int) -> dt.date | None:

@@ -149,11 +149,16 @@ def _is_document(document: Document, metas: dict[str, str], url: str, choice: Ch
         return document.content is not None or document.information_line or choice.mode != "list"
     if document.information_line and document.published is not None and document.content is not None:
         return not strong_list and not paged
-    if (
+    above = document.title_from.startswith("the line")
+    headed = above or document.title_from.startswith("<")
+    if document.information_line and document.published is not None and headed and choice.mode != "list":
+        return not paged
+    if above and document.source is not None and not strong_list:
+        return not paged
+    return (
         document.information_line
         and document.published is not None
         and document.source is not None
         and choice.mode in {"none", "undated"}
-    ):
-        return not paged
-    return False
+        and not paged
+    )

@@ -72,6 +72,12 @@ NOT_CONTENT = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
 """Zones whose text is not the page's own."""
 NOT_TEXT = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title"})
 """Elements whose text no reader reads as text."""
+_OF_DOCUMENT = re.compile(
+    r"(?:art|article|cont?|content|detail|news|info|tit|title|list|main|xl|wz|text|box|neirong)[a-z]{0,4}[-_]?(?:head|header|top|foot|footer|bottom)"
+)
+"""Head and foot of a document, not of the page."""
+_OF_TITLE = re.compile(r"发布(?:时间|日期)\s*[:：]|来\s*源\s*[:：]|浏览(?:次数|量)|责任编辑|索\s*引\s*号")
+_PART = 0.3
 _FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
     r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|Copyright|COPYRIGHT",
@@ -95,8 +101,9 @@ _FRIEND_LINKS = 3
 
 @lru_cache(maxsize=4096)
 def _zone_of_marks(marks: str) -> str:
+    of_document = _OF_DOCUMENT.search(marks) is not None
     for zone, pattern in _MARKS:
-        if pattern.search(marks):
+        if pattern.search(marks) and not (of_document and zone in {"header", "footer"}):
             return zone
     return ""
 
@@ -130,6 +137,8 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
         return node.anchor_stop - node.anchor_start <= 40 and len(node.text) <= 400  # noqa: PLR2004 - a pager is short
     if zone == "crumb":
         return len(node.text) <= _CRUMB_TEXT
+    if zone in {"footer", "header"} and share < _PART and _OF_TITLE.search(node.text):
+        return False
     if zone == "footer":
         return node.piece_start >= pieces * 0.3 and share < 0.6  # noqa: PLR2004 - a foot stands below
     if zone == "header":
