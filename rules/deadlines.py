@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from rules.standard import Period
+
 if TYPE_CHECKING:
-    from rules.standard import Period
     from rules.workdays import Calendar, Deadline
 
 _SPAN = re.compile(r"(\d{1,4})(wd|d)")

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from chinese_calendar import constants
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 DayKind = Literal["workday", "make-up", "weekend", "holiday"]
 
