@@ -7,8 +7,6 @@ Scrapy's downloader, so ``concurrency_per_site`` and ``delay`` hold for the sum 
 from __future__ import annotations
 
 import asyncio
-import email.utils
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urljoin
 
@@ -18,6 +16,7 @@ from crawler.decoding import ACCEPT_ENCODING
 from crawler.download import DEADLINE, EXCHANGE, LATENCY, Exchange
 from crawler.failures import FetchFailedError
 from crawler.guard import web_address
+from crawler.pace import LONGEST_WAIT, Pace, retry_after
 from crawler.robots import RobotsRules, robots_agent
 from rules.model import MissReason
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
+    from crawler.pace import SlotPace
     from crawler.rendering import Part
     from crawler.scope import Scope
     from rules.model import Site
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-SLOWEST = 10.0
-"""Seconds between requests that a struggling site is slowed down to at most."""
-LONGEST_WAIT = 30.0
-"""Seconds of a ``Retry-After`` that are honoured; what is longer ends the request instead."""
-_SLOW_ANSWER = 1.0
 _FIRST_BACKOFF = 0.5
 _BUSY = frozenset({429, 503})
 _PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
@@ -69,13 +64,6 @@ class Transport(Protocol):
         """Download one request through the downloader."""
 
 
-class SlotPace(Protocol):
-    """How the pace of the site's slot is changed; Scrapy's downloader knows the slot by the site's id."""
-
-    def __call__(self, site: str, *, delay: float, concurrency: int) -> None:
-        """Set the seconds between requests and the number under way."""
-
-
 class SiteClient:
     """Asks for pages of one site.
 
@@ -102,13 +90,10 @@ class SiteClient:
         self._crawl = crawl
         self._scope = scope
         self._transport = transport
-        self._set_pace = set_pace
+        self._pace = Pace(site.id, crawl, set_pace=set_pace)
         self._deadline = deadline
         self._agent = robots_agent(crawl.user_agent)
         self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
-        self._least_delay = crawl.delay
-        self._delay = crawl.delay
-        self._paused_until = 0.0
         self._under_way = 0
         self.requests = 0
         self.highest_concurrency = 0
@@ -196,9 +181,8 @@ class SiteClient:
         self, url: str, known: KnownPage | None = None, *, part: Part | None = None
     ) -> tuple[Response, Exchange]:
         """Ask once, at the site's pace; a server error or a plea for patience is a failure."""
-        paused = self._paused_until - asyncio.get_running_loop().time()
-        if paused > 0:
-            await asyncio.sleep(min(paused, max(self.seconds_left, 0)))
+        if self._pace.pause > 0:
+            await asyncio.sleep(min(self._pace.pause, max(self.seconds_left, 0)))
         if self.seconds_left <= 0:
             raise FetchFailedError(MissReason.BUDGET, "seconds")
         request = Request(
@@ -212,9 +196,10 @@ class SiteClient:
         response = await self._exchange(request)
         exchange: Exchange = request.meta[EXCHANGE]
         if response.status in _PASSING_STATUS:
-            wait = _retry_after(response) if response.status in _BUSY else None
+            wait = None
             if response.status in _BUSY:
-                self._slow_down(wait)
+                wait = retry_after(_header(response, "Retry-After"))
+                self._pace.asked_for_patience(wait)
             reason = MissReason.HTTP_5XX if response.status >= _SERVER_ERRORS else MissReason.HTTP_4XX
             raise ServerRefusedError(reason, _answer(url, response, exchange, known=None), wait=wait)
         return response, exchange
@@ -229,11 +214,11 @@ class SiteClient:
             if failure.reason is MissReason.TIMEOUT:
                 if self.seconds_left <= 0:
                     raise FetchFailedError(MissReason.BUDGET, "seconds") from None
-                self._adjust(self._crawl.timeout, calm=False)
+                self._pace.silent()
             raise
         finally:
             self._under_way -= 1
-        self._adjust(float(request.meta.get(LATENCY, 0.0)), calm=response.status < _SERVER_ERRORS)
+        self._pace.answered(float(request.meta.get(LATENCY, 0.0)), calm=response.status < _SERVER_ERRORS)
         return response
 
     def _headers(self, known: KnownPage | None) -> dict[str, str]:
@@ -290,12 +275,9 @@ class SiteClient:
             if response.status != 200:  # noqa: PLR2004 - 4xx: there are no rules
                 break
             rules = RobotsRules.from_body(response.body, agent=self._agent)
-            self._least_delay = max(self._least_delay, rules.crawl_delay)
-            self._set_delay(max(self._delay, self._least_delay))
+            self._pace.wish_for(rules.crawl_delay)
             return rules
         return RobotsRules("", agent=self._agent)
-
-    # Pace
 
     def _wait_before_retry(self, failure: FetchFailedError, attempt: int) -> float | None:
         """Seconds to wait before the next try; ``None`` where another try is of no use."""
@@ -304,28 +286,6 @@ class SiteClient:
             return None
         wait: float = failure.wait if failure.wait is not None else _FIRST_BACKOFF * 2**attempt
         return wait if wait <= LONGEST_WAIT and wait < self.seconds_left else None
-
-    def _adjust(self, latency: float, *, calm: bool) -> None:
-        """Follow the site's own speed: a slow answer lengthens the delay, quick ones bring it back."""
-        wished = latency / self._crawl.concurrency_per_site if latency > _SLOW_ANSWER else self._least_delay
-        slower = max(wished, (self._delay + wished) / 2)
-        if calm or slower > self._delay:
-            self._set_delay(slower)
-
-    def _slow_down(self, wait: float | None) -> None:
-        now = asyncio.get_running_loop().time()
-        if wait is not None:
-            self._paused_until = max(self._paused_until, now + min(wait, LONGEST_WAIT))
-        self._set_delay(max(self._delay * 2, _FIRST_BACKOFF))
-
-    def _set_delay(self, delay: float) -> None:
-        bounded = min(max(delay, self._least_delay), max(SLOWEST, self._least_delay))
-        if bounded < self._least_delay + 0.01:
-            bounded = self._least_delay
-        if bounded == self._delay:
-            return
-        self._delay = bounded
-        self._set_pace(self._site.id, delay=bounded, concurrency=self._crawl.concurrency_per_site)
 
 
 class ServerRefusedError(FetchFailedError):
@@ -384,17 +344,3 @@ def _redirect_target(url: str, response: Response) -> str:
 def _header(response: Response, name: str) -> str | None:
     value: Any = response.headers.get(name)
     return value.decode("utf-8", "replace").strip() or None if value is not None else None
-
-
-def _retry_after(response: Response) -> float | None:
-    """Read ``Retry-After``: seconds, or a moment."""
-    text = _header(response, "Retry-After")
-    if text is None:
-        return None
-    if text.isascii() and text.isdigit():
-        return float(text[:6])
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, moment.timestamp() - time.time())
