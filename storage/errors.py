@@ -12,6 +12,7 @@
     ├── DamagedHistory      SQLite finds the file broken
     ├── ReadOnlyHistory     the file or its folder cannot be written
     ├── DiskFull            no room, or the disk does not take the bytes
+    ├── UnwritableTarget    a copy or an export cannot be put where it was asked for
     ├── HistoryBusy         another process is writing just now
     ├── SweepRunning        another sweep holds the file
     ├── EmptyHistory        no sweep was recorded yet
@@ -119,6 +120,15 @@ class DiskFull(StorageError):
         super().__init__(
             f"The disk that holds {path} does not take more ({detail}); make room and resume, nothing stored is lost."
         )
+
+
+class UnwritableTarget(StorageError):
+    """A copy or an export cannot be written where it was asked for; nothing was left there."""
+
+    def __init__(self, target: Path, why: str) -> None:
+        self.target = target
+        self.why = why
+        super().__init__(f"{target} cannot be written: {why}; name another file.")
 
 
 class HistoryBusy(StorageError):

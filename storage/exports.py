@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import itertools
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from storage.errors import StorageError
+from storage.errors import StorageError, UnwritableTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,13 +135,16 @@ def export(  # noqa: PLR0913 - what, where and how
         How many rows were written.
 
     Raises:
-        StorageError: If a library is missing, or the rows do not fit.
-        OSError: If the file cannot be written.
+        StorageError: If a library is missing, the rows do not fit, or the file cannot be written.
     """
     unfinished = target.with_name(f".{target.name}.part")
     columns = columns_of(history, table)
     rows = rows_of(history, table, at=at)
     try:
+        # Before any row is read: a target that cannot be written is said at once.
+        unfinished.touch()
+        if target.is_dir():
+            raise UnwritableTarget(target, "it is a folder")
         if kind == "csv":
             count = _csv(unfinished, columns, rows, bom=bom)
         elif kind == "jsonl":
@@ -149,8 +154,11 @@ def export(  # noqa: PLR0913 - what, where and how
         else:
             count = _parquet(unfinished, columns, rows)
         unfinished.replace(target)
+    except OSError as error:
+        raise UnwritableTarget(target, error.strerror or str(error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     return count
 
 
@@ -190,7 +198,10 @@ def _xlsx(path: Path, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *
             raise TooManyRows(target)
         cells = (harmless(value) for value in row)
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in cells])
-    book.save(path)
+    # openpyxl does not survive a disk that fills up while it writes; a plain write does.
+    packed = io.BytesIO()
+    book.save(packed)
+    path.write_bytes(packed.getbuffer())
     return count
 
 

@@ -11,7 +11,7 @@ import msgspec
 import zstandard
 
 from storage.blobs import KINDS, digest_of, unpack
-from storage.errors import DamagedHistory, NotAFile, ReadOnlyHistory
+from storage.errors import DamagedHistory, NotAFile, UnwritableTarget
 from storage.locking import HistoryLock
 from storage.session import sentences
 
@@ -150,13 +150,15 @@ def backup(session: Session, target: Path) -> None:
     """Copy a history while it is in use; the copy is one moment's, complete, and never half there.
 
     Raises:
-        NotAFile: If something is at the target already, or its folder is not there.
+        UnwritableTarget: If something is at the target already, or nothing can be put there.
         DiskFull: If the copy finds no room; nothing is left behind.
     """
     if target.exists():
-        raise NotAFile(target, "there is a file of that name already, and a backup never overwrites")
+        raise UnwritableTarget(target, "there is a file of that name already, and a backup never overwrites")
     if not target.parent.is_dir():
-        raise NotAFile(target, f"there is no folder {target.parent}")
+        raise UnwritableTarget(target, f"there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):
+        raise UnwritableTarget(target, f"the folder {target.parent} is not writable")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with sentences(target), closing(sqlite3.connect(unfinished)) as copy:
@@ -166,7 +168,7 @@ def backup(session: Session, target: Path) -> None:
         _to_disk(unfinished)
         unfinished.replace(target)
     except OSError as error:
-        raise ReadOnlyHistory(target) from error
+        raise UnwritableTarget(target, error.strerror or str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

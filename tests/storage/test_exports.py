@@ -15,6 +15,8 @@ import pytest
 from pyarrow import parquet
 
 from storage import open_history
+from storage.datasette import metadata_for
+from storage.errors import UnwritableTarget
 from storage.exports import FORMATS, TABLES, columns_of, export, harmless, rows_of
 from tests.storage.samples import MISSING, OK, at, findings, night, plan, snapshot, story, sweep
 
@@ -103,6 +105,24 @@ def test_an_export_that_cannot_be_finished_leaves_the_old_file(history: History,
 
     assert target.read_text() == "precious"
     assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_an_export_to_nowhere_is_refused_in_a_sentence(history: History, tmp_path: Path, kind: str) -> None:
+    story(history, "guide", [OK])
+
+    for target in (tmp_path / "nowhere" / "out", tmp_path):
+        with pytest.raises(UnwritableTarget, match=r"cannot be written: .+; name another file\.$"):
+            export(history, "findings", target, kind=kind)  # type: ignore[arg-type]
+
+    assert list(tmp_path.parent.glob(".*.part")) == []
+
+
+def test_the_metadata_follows_the_name_of_the_file() -> None:
+    made = json.loads(metadata_for(Path("/somewhere/qiannan.db")))
+
+    assert list(made["databases"]) == ["qiannan"]
+    assert "worst_sites" in made["databases"]["qiannan"]["queries"]
 
 
 ASK_DATASETTE = """

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from storage import open_history, restore_history
-from storage.errors import DamagedHistory, NotADatabase, NotAFile, SweepRunning
+from storage.errors import DamagedHistory, NotADatabase, SweepRunning, UnwritableTarget
 from tests.storage.samples import (
     DARK,
     MISSING,
@@ -52,9 +52,11 @@ def test_a_backup_overwrites_nothing(history: History, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     target.write_text("precious")
 
-    with pytest.raises(NotAFile, match="a backup never overwrites"):
+    with pytest.raises(
+        UnwritableTarget, match=r"copy.db cannot be written: .+ a backup never overwrites; name another"
+    ):
         history.backup(target)
-    with pytest.raises(NotAFile, match="there is no folder"):
+    with pytest.raises(UnwritableTarget, match="there is no folder"):
         history.backup(tmp_path / "nowhere" / "copy.db")
 
     assert target.read_text() == "precious"
