@@ -31,7 +31,8 @@ _OTHER_DUTIES = (
 )
 _DISCLOSURE = re.compile(r"公开|年报|年度报告")
 _OWN_DUTY = re.compile(r"(?:信息|政务)公开")
-_OWN_OFFICE = re.compile(r"(?:政府|政府办|办公[室厅]|公开办)$|^办$")
+_OF_A_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅]|办)?$")
+_OWN_OFFICE = re.compile(r"^(?:办公[室厅]|办)$")
 _BEFORE_THE_YEAR = re.compile(
     r"^(.*?)(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇零○oO0]{3}年|政府信息公开|政务公开|信息公开)"
 )
@@ -95,4 +96,5 @@ def is_of_another_body(title: str, site: Site) -> bool:
     rest = found[1] if found is not None else ""
     for name in (simplify(site.name), *place_names_of(site)):
         rest = rest.replace(name, "")
+    rest = _OF_A_GOVERNMENT.sub("", rest)
     return _OWN_OFFICE.search(rest) is None and ORGAN_END.search(rest) is not None
