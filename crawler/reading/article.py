@@ -174,6 +174,8 @@ class Document(NamedTuple):
     content: Node | None = None
     marked: bool = False
     """Whether the content was found by a mark that builders put around documents."""
+    titled: bool = False
+    """Whether the title stands in the page's own part, not only in its head."""
     information_line: bool = False
     """Whether a line with date and source stands beside the title."""
 
@@ -226,6 +228,7 @@ def read_document(page: Page, metas: dict[str, str], *, title_text: str, fields:
         fields=fields,
         content=content,
         marked=marked,
+        titled=title_node is not None and title_node.zone not in NOT_CONTENT,
         information_line=line,
     )
 
@@ -299,13 +302,13 @@ def read_title(
     if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:  # noqa: PLR2004 - a heading over the text
         return best[1], f"<{best[2].tag}> above the text", best[2]
     part = _first_part(title_text)
-    node = _node_with(page, part) if part else None
-    if node is None or node.zone in NOT_CONTENT:
+    shown = _node_with(page, part) if part else None
+    if shown is None or shown.zone in NOT_CONTENT:
         above = _above_information(page)
         if above is not None:
             return _plain(above.text), "the line above date and source", above
     if part:
-        return part, "title element", node
+        return part, "title element", shown
     return None, "", None
 
 

@@ -46,10 +46,12 @@ _ODD = re.compile(
 class Row:
     """One line of a list."""
 
-    __slots__ = ("date", "link", "node", "order", "printed", "title")
+    __slots__ = ("core", "date", "link", "node", "order", "printed", "title")
 
     def __init__(self, node: Node, link: Link | None, title: str, reading: Reading | None) -> None:
         self.node = node
+        self.core = node
+        """The smallest element that holds title and date."""
         self.link = link
         self.title = title
         self.date: dt.date | Partial | None = reading.value if reading else None
@@ -144,7 +146,10 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
             whole = _widened(finder, row, titles, stop - first)
             done_rows.update((row.index, whole.index))
             container = whole.parent or whole
-            _add(blocks, container, _make_row(finder, whole, finder.labels[first:stop]))
+            line_found = _make_row(finder, whole, finder.labels[first:stop])
+            if line_found is not None:
+                line_found.core = row
+            _add(blocks, container, line_found)
         else:
             deferred[row.index] = row
     for row in deferred.values():

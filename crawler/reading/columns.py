@@ -22,7 +22,7 @@ _NOISE = re.compile(
     r"ICP备|ICP证|公网安备|网安备|^https?://|^www\.|@|^\d+$|^\W+$|今天是|站点地图x|支持IPv6|网站支持|建议使用|浏览器|字号|字体|^[A-Za-z]$|版权所有|技术支持|点击次数|浏览次数|滚动|扫码|二维码|TRS_|^图片$|^详情"
 )
 _ARTICLE = re.compile(
-    r"/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|wps|zip|rar|et|ofd)(?:$|\?)",
+    r"/(?!\w*(?:class|list|column|page|cat)\w*\.)\w*(?:show|view|detail|read|article|content|news|info|display)\w*\.(?:aspx?|jsp|php|do|action)\?(?:[^#]*&)?(?:\w*(?:news|article|info|content|doc))?id=\d|/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|wps|zip|rar|et|ofd)(?:$|\?)",
     re.IGNORECASE,
 )
 _FIXED = (
@@ -62,7 +62,9 @@ _LABELS = frozenset(
 )
 _ITEMS = frozenset({"li", "dd", "dt", "h3", "h4", "div", "tr"})
 _WRAPPERS = frozenset({"td", "tr", "li"})
-_NOT_A_NAME = re.compile(r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有")
+_NOT_A_NAME = re.compile(
+    r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有|(?:更新|建设|整理|维护|完善|升级|筹建)中|正在|敬请|稍[后候]"
+)
 _HEADING_PIECES = 8
 _MENU = 2
 """Linked items that make a list of names a menu."""
@@ -283,14 +285,14 @@ class _Reader:
         )
         if not 2 <= len(text) <= (_HEADING if heading else 16) or _NOISE.search(text) or text in FUNCTION_WORDS:  # noqa: PLR2004 - one sign names nothing
             return None
-        if re.search(r"[。；;!！?？]|\d{4}-\d", text):
+        if _NOT_A_NAME.search(text):
             return None
         return text, node.index, None
 
     def _loose_label(self, above: Node, group: Node) -> tuple[str, int, Link | None] | None:
         """A name that stands as bare text before a nested list."""
         text = squeeze("".join(self.page.pieces[above.piece_start : group.piece_start])).strip(" ·•>＞:：|")
-        if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and text not in FUNCTION_WORDS:  # noqa: PLR2004 - see above
+        if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and not _NOT_A_NAME.search(text):  # noqa: PLR2004 - see above
             return text, above.index, None
         return None
 

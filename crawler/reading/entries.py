@@ -20,6 +20,10 @@ _SIDE_BOX = re.compile(
     r"|(?:精彩|编辑|专题|栏目)推荐|往期回顾|随机(?:阅读|文章)"
 )
 _NO_LINES = re.compile(r"(?:共|总计|总数)\s*[:：]?\s*0\s*(?:条|篇|项|页|个)|(?<!\d)0\s*条(?:记录|信息|数据)")
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]")
+_LONE_TITLE = 8
+_LONE_WORDS = 4
+"""Signs that may stand beside the title and the date of a single line; a document's line of date and source has more."""
 _ENOUGH = 2
 _BESIDE = 3
 """Levels between a list and its pager."""
@@ -127,7 +131,10 @@ def _is_list(block: Block) -> bool:
     row = block.rows[0]
     if row.link is None or row.date is None or isinstance(row.date, Partial) or len(row.title) < 4:  # noqa: PLR2004 - a button
         return False
-    return block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS or is_article_address(row.link.url)
+    if block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS:
+        return True
+    beside = row.core.text.replace(row.link.name, "").replace(row.printed, "")
+    return len(row.title) >= _LONE_TITLE and len(_CHINESE.findall(beside)) <= _LONE_WORDS
 
 
 def _score(block: Block, pager: Node | None, here: frozenset[str]) -> float:

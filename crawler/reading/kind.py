@@ -158,7 +158,7 @@ def _is_document(document: Document, metas: dict[str, str], url: str, choice: Ch
     return (
         document.information_line
         and document.published is not None
-        and document.source is not None
+        and (document.source is not None or document.titled)
         and choice.mode in {"none", "undated"}
         and not paged
     )

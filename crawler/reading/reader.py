@@ -208,7 +208,8 @@ class _Reading:
         if page_kind == "article":
             listed = ()
             if own_blocks or marked is None:
-                content_text = article.main_text(page, document.content, without=[])
+                plain = menus.elements if document.content is None else []
+                content_text = article.main_text(page, document.content, without=plain)
             own_blocks = []
         elif listed and "entries" not in self.read_from:
             self.read_from["entries"] = choice.read_from

@@ -70,7 +70,7 @@ _KEEPS = {
 
 NOT_CONTENT = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
 """Zones whose text is not the page's own."""
-NOT_TEXT = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title"})
+NOT_TEXT = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title", "marquee"})
 """Elements whose text no reader reads as text."""
 _OF_DOCUMENT = re.compile(
     r"(?:art|article|cont?|content|detail|news|info|tit|title|list|main|xl|wz|text|box|neirong)[a-z]{0,4}[-_]?(?:head|header|top|foot|footer|bottom)"
