@@ -58,7 +58,7 @@ def sweep_command(request: Request) -> None:
     """
     settings = load_settings(request.config)
     fresh = None if request.resume and request.sites is None else _fresh_plan(request, settings)
-    with open_history(request.database, create=True) as history:
+    with open_history(request.database, create=fresh is not None) as history:
         number, plan, done = _begin(history, request, fresh)
         sweep = Sweep(
             plan=plan,
