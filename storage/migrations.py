@@ -6,9 +6,13 @@ for each change of each item; the views beside them say it in words, for people 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
+
+from storage.session import Session
+from storage.sightings import backfill
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -317,6 +321,7 @@ def remember_entries(database: Database) -> None:
     """Schema 2: when each entry was first seen, failures that were looked at again, present findings at hand."""
     for statement in _SCHEMA_2:
         database.execute(statement)
+    backfill(Session(database, Path("the history"), read_only=False))
     database.execute("PRAGMA user_version = 2")
 
 

@@ -1,6 +1,7 @@
 """The second clock: when each entry of a list was first seen by us, whatever date it prints.
 
-An entry counts by its address, anywhere on the site, so one that moves to another page or comes back is not new.
+An entry counts by its address and by its title with its date, anywhere on the site, so one that moves to another page,
+comes back, or is given another address is not new.
 """
 
 from __future__ import annotations
@@ -27,22 +28,39 @@ _LIST_ROLES = frozenset({"column", "list-page"})
 class NewEntry(NamedTuple):
     """An entry that no earlier sweep saw, and what the last reading of its page could have shown."""
 
-    key: int
+    keys: tuple[int, ...]
     page: str
-    entry: Entry
     covered: int | None
     listed_from: dt.date | None
+    first_sweep: int | None = None
+    """Set where the entry is not new, but has a name that is."""
 
 
-def key_of(entry: Entry) -> int:
-    """Return the number by which an entry is known; 64 bits, signed as SQLite wants it."""
-    return int.from_bytes(digest_of((entry.url or entry.title).encode())[:8], "big", signed=True)
+class _Seen(NamedTuple):
+    """When and where an entry was first seen."""
+
+    first_sweep: int
+    page: str
+    covered: int | None
+    listed_from: int | None
+
+
+def keys_of(entry: Entry) -> tuple[int, ...]:
+    """Return the numbers by which an entry is known; 64 bits, signed as SQLite wants it.
+
+    By its address, whatever the scheme, and by its title with its date: a site that moves to another scheme or another
+    builder publishes nothing anew.
+    """
+    names = [entry.url.partition("://")[2]] if entry.url else []
+    if entry.date is not None or not names:
+        names.append(f"{entry.date} {entry.title}")
+    return tuple(int.from_bytes(digest_of(name.encode())[:8], "big", signed=True) for name in names)
 
 
 def new_entries(
     session: Session, site: int, snapshot: Snapshot, *, unchanged: frozenset[str] = frozenset()
 ) -> list[NewEntry]:
-    """Return the entries of a snapshot that were never seen before, each once, in order of visit.
+    """Return the entries of a snapshot that were never seen before, or have a new name, in order of visit.
 
     Args:
         session: The open history.
@@ -51,42 +69,42 @@ def new_entries(
         unchanged: Addresses that read as they did the last time; they hold nothing new.
     """
     lists = [(visit, entries) for visit, entries in _lists_of(snapshot) if visit.url not in unchanged]
-    keys = [key_of(entry) for _, entries in lists for entry in entries]
-    seen = {
-        key
-        for (key,) in session.rows(
-            "SELECT entry FROM sightings WHERE site = ? AND entry IN (SELECT value FROM json_each(?))",
-            (site, msgspec.json.encode(keys).decode()),
-        )
-    }
+    known = _known(session, site, [key for _, entries in lists for entry in entries for key in keys_of(entry)])
+    seen = set(known)
     found: list[NewEntry] = []
     for visit, entries in lists:
         covered: tuple[int | None, dt.date | None] | None = None
         for entry in entries:
-            key = key_of(entry)
-            if key in seen:
+            keys = keys_of(entry)
+            first = min((known[key] for key in keys if key in known), default=None)
+            if not seen.isdisjoint(keys):
+                more = tuple(key for key in keys if key not in seen)
+                if more and first is not None:
+                    found.append(NewEntry(more, first.page, first.covered, _day(first.listed_from), first.first_sweep))
+                seen.update(keys)
                 continue
-            seen.add(key)
+            seen.update(keys)
             covered = _last_reading(session, site, visit.url) if covered is None else covered
-            found.append(NewEntry(key, visit.url, entry, *covered))
+            found.append(NewEntry(keys, visit.url, *covered))
     return found
 
 
 def remember(session: Session, site: int, sweep: int, entries: Sequence[NewEntry]) -> None:
     """Write down that these entries were first seen in a sweep; their pages are in the inventory by now."""
     session.run_many(
-        "INSERT INTO sightings (site, entry, first_sweep, page, covered, listed_from)"
+        "INSERT OR IGNORE INTO sightings (site, entry, first_sweep, page, covered, listed_from)"
         " SELECT ?1, ?2, ?3, id, ?5, ?6 FROM pages WHERE site = ?1 AND url = ?4",
         [
             (
                 site,
-                new.key,
-                sweep,
+                key,
+                new.first_sweep or sweep,
                 new.page,
                 new.covered,
                 None if new.listed_from is None else new.listed_from.toordinal(),
             )
             for new in entries
+            for key in new.keys
         ],
     )
 
@@ -100,30 +118,41 @@ def sightings_of(session: Session, site: int | None, snapshot: Snapshot, *, toda
         snapshot: What was collected tonight.
         today: The day of tonight's sweep, for entries that are new.
     """
-    known = {} if site is None else _known(session, site, snapshot)
-    new = {} if site is None else {each.key: each for each in new_entries(session, site, snapshot)}
+    lists = list(_lists_of(snapshot))
+    known: dict[int, _Seen] = {}
+    new: dict[int, NewEntry] = {}
+    if site is not None:
+        known = _known(session, site, [key for _, entries in lists for entry in entries for key in keys_of(entry)])
+        new = {
+            key: each for each in new_entries(session, site, snapshot) if each.first_sweep is None for key in each.keys
+        }
     days = {number: dt.date.fromisoformat(day) for number, day in session.rows("SELECT id, as_of FROM sweeps")}
     found: dict[int, Sighting] = {}
-    for visit, entries in _lists_of(snapshot):
+    for visit, entries in lists:
         for entry in entries:
-            key = key_of(entry)
-            if key in found:
+            keys = keys_of(entry)
+            if keys[0] in found:
                 continue
-            if key in known:
-                page, first, covered, listed_from = known[key]
-            else:
-                page, first = visit.url, None
-                covered, listed_from = (new[key].covered, new[key].listed_from) if key in new else (None, None)
-            found[key] = Sighting(
-                page=page,
+            first = min((known[key] for key in keys if key in known), default=None)
+            fresh = new.get(keys[0])
+            covered = first.covered if first else fresh.covered if fresh else None
+            listed_from = fresh.listed_from if fresh else None
+            if first is not None:
+                listed_from = _day(first.listed_from)
+            found[keys[0]] = Sighting(
+                page=visit.url if first is None else first.page,
                 title=entry.title,
                 url=entry.url,
                 printed=entry.date,
-                first_seen=today if first is None else days[first],
+                first_seen=today if first is None else days[first.first_sweep],
                 covered_before=None if covered is None else days[covered],
                 listed_from=listed_from,
             )
     return tuple(found.values())
+
+
+def _day(ordinal: int | None) -> dt.date | None:
+    return None if ordinal is None else dt.date.fromordinal(ordinal)
 
 
 def _lists_of(snapshot: Snapshot) -> Iterator[tuple[PageVisit, Sequence[Entry]]]:
@@ -133,22 +162,42 @@ def _lists_of(snapshot: Snapshot) -> Iterator[tuple[PageVisit, Sequence[Entry]]]
 
 
 def _last_reading(session: Session, site: int, url: str) -> tuple[int | None, dt.date | None]:
-    """Return the last sweep that read a page, and the oldest date that stood on it then."""
-    row = session.one("SELECT last_seen, facts FROM pages WHERE site = ? AND url = ? AND status = 200", (site, url))
+    """Return the last sweep that read a page, and the oldest date that stood on it then.
+
+    A reading by another version of the program counts for nothing: what is new may only be newly understood.
+    """
+    row = session.one(
+        "SELECT p.last_seen, p.facts FROM pages p JOIN sweeps w ON w.id = p.last_seen"
+        " WHERE p.site = ? AND p.url = ? AND p.status = 200"
+        " AND w.tool_version = (SELECT tool_version FROM sweeps ORDER BY id DESC LIMIT 1)",
+        (site, url),
+    )
     if row is None:
         return None, None
     facts = encoding.decode_facts(session.blobs.read(row[1]))
     return row[0], min((entry.date for entry in facts.entries if entry.date is not None), default=None)
 
 
-def _known(session: Session, site: int, snapshot: Snapshot) -> dict[int, tuple[str, int, int | None, dt.date | None]]:
-    keys = [key_of(entry) for _, entries in _lists_of(snapshot) for entry in entries]
+def _known(session: Session, site: int, keys: Sequence[int]) -> dict[int, _Seen]:
     return {
-        row[0]: (row[1], row[2], row[3], None if row[4] is None else dt.date.fromordinal(row[4]))
+        row[0]: _Seen(*row[1:])
         for row in session.rows(
-            "SELECT s.entry, p.url, s.first_sweep, s.covered, s.listed_from FROM sightings s"
+            "SELECT s.entry, s.first_sweep, p.url, s.covered, s.listed_from FROM sightings s"
             " JOIN pages p ON p.id = s.page"
             " WHERE s.site = ? AND s.entry IN (SELECT value FROM json_each(?))",
             (site, msgspec.json.encode(keys).decode()),
         )
     }
+
+
+def backfill(session: Session) -> None:
+    """Note the entries of every stored version of every list, for a history that was begun without sightings.
+
+    What they covered is not known, so nothing can be said against them.
+    """
+    for site, sweep, facts, url in session.rows(
+        "SELECT p.site, v.from_sweep, v.facts, p.url FROM page_versions v JOIN pages p ON p.id = v.page"
+        " ORDER BY v.from_sweep, p.id"
+    ):
+        entries = encoding.decode_facts(session.blobs.read(facts)).entries
+        remember(session, site, sweep, [NewEntry(keys_of(entry), url, None, None) for entry in entries])

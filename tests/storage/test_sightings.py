@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import zstandard
 
 from rules.facts import Entry
+from storage import open_history
 from tests.storage.samples import FIRST_NIGHT, at, findings, night, plan, snapshot
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from rules.model import Snapshot
     from storage import History
+
+SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def listing(number: int, entries: Sequence[tuple[str, dt.date]], path: str = "zwgk/") -> Snapshot:
@@ -74,3 +79,51 @@ def test_a_new_entry_on_a_list_never_read_before_accuses_nobody(history: History
     record(history, 1, listing(1, [("one", FIRST_NIGHT)]))
 
     assert record(history, 2, listing(2, [("two", FIRST_NIGHT)], path="gsgg/")) == [("two", night(2), None, None)]
+
+
+def test_a_site_that_gets_other_addresses_publishes_nothing_anew(history: History) -> None:
+    day = dt.date(2025, 11, 1)
+    record(history, 1, listing(1, [("one", day), ("two", day)]))
+    moved = listing(2, [("one", day), ("two", day)])
+    facts = moved.pages[1].facts
+    other = tuple(
+        msgspec.structs.replace(entry, url=address)
+        for entry, address in zip(
+            facts.entries, ["https://www.qingxi.gov.cn/zwgk/one.html", "http://new.gov.cn/art/2.html"], strict=True
+        )
+    )
+    page = msgspec.structs.replace(moved.pages[1], facts=msgspec.structs.replace(facts, entries=other))
+
+    assert [row[1] for row in record(history, 2, msgspec.structs.replace(moved, pages=(moved.pages[0], page)))] == [
+        night(1),
+        night(1),
+    ]
+    # A title that is mended later is found by the new address.
+    mended = tuple(msgspec.structs.replace(entry, title=f"关于{entry.title}") for entry in other)
+    page = msgspec.structs.replace(moved.pages[1], facts=msgspec.structs.replace(facts, entries=mended))
+    again = msgspec.structs.replace(snapshot("qingxi", night(3)), pages=(moved.pages[0], page))
+    assert [row[1] for row in record(history, 3, again)] == [night(1), night(1)]
+
+
+def test_a_reading_by_another_program_covers_nothing(history: History) -> None:
+    day = dt.date(2025, 11, 1)
+    record(history, 1, listing(1, [("one", day)]))
+    history.begin_sweep(plan(night(2), tool="0.2.0"), started=at(night(2)))
+
+    sightings = history.sightings(listing(2, [("two", day), ("one", day)]), today=night(2))
+
+    assert [(each.title, each.first_seen, each.covered_before) for each in sightings] == [
+        ("two", night(2), None),
+        ("one", night(1), None),
+    ]
+
+
+def test_a_history_that_was_begun_without_sightings_knows_what_it_had_read(path: Path) -> None:
+    path.write_bytes(zstandard.decompress((SCHEMAS / "schema-1.db.zst").read_bytes()))
+    with open_history(path) as history:
+        first = history.snapshot(1, "qingxi")
+        assert first is not None
+
+        seen = history.sightings(first, today=night(99))
+
+    assert {(each.first_seen, each.covered_before) for each in seen} == {(night(1), None)}
