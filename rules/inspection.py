@@ -255,6 +255,8 @@ class Inspection:
     def _lines_of(self, page: PageVisit, within: str) -> tuple[Line, ...]:
         """What one page publishes."""
         facts = page.facts
+        if facts.kind in ("error", "blocked"):
+            return ()
         lines = [
             self._dated_by_article(
                 Line(

@@ -76,6 +76,8 @@ def same_place(one: str, other: str) -> bool:
 def has_content(page: PageVisit) -> bool:
     """Whether a reader finds something of its own on the page: entries, files, or text worth the name."""
     facts = page.facts
+    if facts.kind in ("error", "blocked"):
+        return False
     if facts.entries or facts.attachments:
         return True
     return facts.text_length >= _ENOUGH_TEXT and own_length(page) >= _ENOUGH_TEXT

@@ -85,10 +85,12 @@ def test_a_hub_counts_by_its_sub_columns() -> None:
     half = find(wanted, *hub, page("gh/zt/"))
     empty = find(wanted, *hub, page("gh/zt/"), page("gh/zx/"))
     dead = find(wanted, *hub, page("gh/zt/"), gone("gh/zx/"))
+    soft = find(wanted, *hub, page("gh/zt/"), page("gh/zx/", kind="error", text=TEXT))
 
-    assert [verdict(found) for found in (full, half, empty, dead)] == [
+    assert [verdict(found) for found in (full, half, empty, dead, soft)] == [
         ("pass", None, "has-entries"),
         ("unknown", None, "children-not-read"),
+        ("fail", "empty", "empty-children"),
         ("fail", "empty", "empty-children"),
         ("fail", "empty", "empty-children"),
     ]
