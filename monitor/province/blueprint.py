@@ -10,7 +10,7 @@ import msgspec
 from monitor.province import themes
 from monitor.province.dates import clock_of, longest_age, spread
 from monitor.province.documents import Draft, code_of, divided, item_documents, write_document
-from monitor.province.scenario import Scenario, is_fixed, structure_of
+from monitor.province.scenario import FIELD_COLUMNS, Scenario, is_fixed, structure_of
 from monitor.province.values import Blueprint, Channel, Document, ItemState, Role
 from rules.normalise import normalise_name
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KEY_AREAS = "重点领域信息公开"
 _ABSENT = frozenset({"missing"})
-_DECORATIONS = ("{}", "·{}", "【{}】", "{}>>", "{} ", "☆{}", "{}（更多）", "　{}")
+_DECORATIONS = ("{}", "·{}", "【{}】", "{}>>", "{} ", "☆{}", "{}（更多）", "　{}", "{} GONGKAI")
 _TRUNK_POSITION = 2
 """法定主动公开内容 stands after 指南 and 制度."""
 _LEAST_PART = 4
@@ -270,6 +270,8 @@ def _menu(draft: Draft, hung: dict[str, list[Channel]], platform: Channel) -> tu
             children = [*([] if draft.scenario.platform_in_menu else [platform]), *hung["affairs"]]
             if draft.scenario.departments:
                 children.append(_departments(draft))
+            if draft.scenario.fields:
+                children.append(_fields(draft))
             if hung["key-areas"]:
                 children.append(_hub(draft, KEY_AREAS, "zdlyxxgk", "key-areas", tuple(hung["key-areas"])))
         if role == "service":
@@ -278,6 +280,22 @@ def _menu(draft: Draft, hung: dict[str, list[Channel]], platform: Channel) -> tu
     if draft.scenario.platform_in_menu:
         menu.insert(2, platform)
     return tuple(menu)
+
+
+def _fields(draft: Draft) -> Channel:
+    """The fields of the grassroots lists, whose columns are named like statutory ones and are not those."""
+    fields = []
+    for number, name in enumerate(("社会救助领域", "养老服务领域", "安全生产领域", "涉农补贴领域", "公共文化服务领域")):
+        columns = tuple(
+            msgspec.structs.replace(
+                _ordinary(draft, label, f"ly{number}{slug}", "general", count=5),
+                code=code_of(draft.identity.id, name, label),
+                role="decoy",
+            )
+            for label, slug in zip(FIELD_COLUMNS, ("zcwj", "jdjc", "xzcf"), strict=True)
+        )
+        fields.append(_hub(draft, name, f"ly{number}", "decoy", columns))
+    return _hub(draft, "基层政务公开", "jczwgk", "decoy", tuple(fields))
 
 
 def _departments(draft: Draft) -> Channel:

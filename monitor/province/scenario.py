@@ -25,6 +25,8 @@ Trouble = Literal[
     "robots",
 ]
 PLATFORM_NAMES = frozenset({"政府信息公开", "政府信息公开平台", "政府信息公开专栏", "信息公开"})
+FIELD_COLUMNS = ("政策文件", "监督检查", "行政处罚")
+"""What stands below every field of 基层政务公开."""
 STATUTORY_NAMES = frozenset({"法定主动公开内容", "法定主动公开"})
 
 
@@ -47,6 +49,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """法定主动公开内容 is printed as a heading without a link, as real platforms do."""
     decorated: bool = False
     """Names are printed with the dots, brackets and arrows that editors love."""
+    fields: bool = False
+    """基层政务公开 repeats names of the statutory contents below every one of its fields."""
     departments: bool = False
     """The site also carries the guides and reports of its departments."""
     validators: bool = True
@@ -94,7 +98,8 @@ def deal(
     rng.shuffle(leaves)
     for fault in scenario.faults:
         for key, item in leaves:
-            if key not in states and fits(fault.state, item, identity) and _place_fits(fault, item):
+            decoyed = scenario.fields and fault.state == "missing" and _named_below_fields(item)
+            if key not in states and not decoyed and fits(fault.state, item, identity) and _place_fits(fault, item):
                 states[key] = fault
                 break
     aliases = _unshared_aliases(items)
@@ -110,6 +115,11 @@ def deal(
 def _place_fits(fault: ItemState, item: Item) -> bool:
     """The fixed columns of the platform never hang below a group of the statutory contents."""
     return fault.place == "statutory" or not is_fixed(item)
+
+
+def _named_below_fields(item: Item) -> bool:
+    """Whether 基层政务公开 repeats the item's name, so that nobody could be sure that it is missing."""
+    return not {item.name, *item.find.aliases}.isdisjoint(FIELD_COLUMNS)
 
 
 def is_fixed(item: Item) -> bool:

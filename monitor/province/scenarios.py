@@ -313,6 +313,7 @@ SCENARIOS: Final = (
             "institution": Is(name="机构设置"),
         },
         departments=True,
+        fields=True,
         platform_host=True,
     ),
     Scenario(
@@ -476,5 +477,28 @@ SCENARIOS: Final = (
             Is(state="late"),
             Is(state="heading"),
         ),
+    ),
+    Scenario(
+        identity=SiteIdentity(
+            id="5227230014",
+            name="迎宾县人民政府",
+            place="迎宾县",
+            level="county",
+            body="government",
+            region="522723",
+            builder="trs",
+            short="yingbin",
+            office="政府办公室",
+        ),
+        faults=(
+            Is(state="empty"),
+            Is(state="missing"),
+            Is(state="stale"),
+        ),
+        named={
+            "policy-documents": Is(state="empty"),
+            "supervision": Is(state="broken"),
+        },
+        fields=True,
     ),
 )

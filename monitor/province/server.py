@@ -116,6 +116,8 @@ class Host:
         return self._asked[path] == 1
 
     def _robots(self) -> web.Response:
+        if self.trouble == "traps":
+            return self._absent("/robots.txt")
         if self.trouble != "robots":
             return web.Response(status=404, text=NGINX_404, content_type="text/html")
         barred = self.server.province.robots_paths(self.site_id)

@@ -180,6 +180,7 @@ FAMILY = Family(
     form_action="/ysqgk.asp?action=save",
     stub=_stub,
     page_size=18,
+    content_type="text/html; charset=iso-8859-1",
     home_path="/default.asp",
     entrance="splash",
     site_map_path="/map.asp",

@@ -109,7 +109,7 @@ def _side(desk: Desk, channel: Channel | None) -> str:
 def _rows(desk: Desk, channel: Channel, documents: tuple[Document, ...], length: int = 40) -> str:
     style = "md" if channel.years == "hidden" else "-"
     return "\n".join(
-        f'<li><a href="{desk.document(channel, document)}" target="_blank" title="{esc(document.title)}">'
+        f'<li><a href="{desk.document(channel, document)}"></a><a href="{desk.document(channel, document)}" target="_blank" title="{esc(document.title)}">'
         f"{esc(cut(document.title, length))}</a><b>{shown_date(document.date, style)}</b></li>"
         for document in documents
     )
