@@ -78,7 +78,7 @@ def check_command(request: Request) -> None:
             sites = (at_address(sites[0], served),)
             settings = _for_served(settings, served)
         plan = _plan(request, settings, sites)
-        places = Places.of(request.registry if served is None else None, served)
+        places = Places.of(request.registry, served)
         target = console(error=request.outputs.to_standard_output)
         with _commands_off(target, on=request.outputs.github):
             stop = stack.enter_context(stopping())
