@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -103,6 +104,10 @@ def _entry(entry: str) -> _Authority | None:
 
 
 def _plain(host: str) -> str:
+    """Return the form in which two spellings of one host agree."""
+    if not host.isascii():
+        with contextlib.suppress(UnicodeError):
+            host = host.encode("idna").decode("ascii")
     return host.lower().rstrip(".").removeprefix("www.")
 
 

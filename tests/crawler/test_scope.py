@@ -70,3 +70,14 @@ def test_a_registered_host_may_become_the_home() -> None:
     scope = Scope(site_of("http://127.0.1.5:1/", hosts=("127.0.1.6:2",)))
 
     assert (scope.adopt("http://127.0.1.6:2/"), scope.place("http://127.0.1.6:2/x")) == (True, "own")
+
+
+def test_a_chinese_host_name_is_the_same_in_both_spellings() -> None:
+    scope = Scope(site_of("http://清溪县.政务.cn/", hosts=("服务.政务.cn",)))
+
+    assert scope.place(f"http://{_idna('清溪县')}.{_idna('政务')}.cn/") == "own"
+    assert scope.place(f"http://{_idna('服务')}.{_idna('政务')}.cn/x") == "listed"
+
+
+def _idna(label: str) -> str:
+    return label.encode("idna").decode()
