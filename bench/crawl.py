@@ -127,7 +127,8 @@ def _write_sites(folder: Path, port: int, sites: int, pages_per_site: int) -> No
     ]
     (folder / "sites.toml").write_text("\n".join(tables), encoding="utf-8")
     (folder / "gongkai.toml").write_text(
-        f"[crawl]\ndelay = 0\nprocesses = 1\nconcurrent_sites = 8\nmax_pages = {pages_per_site}\nallow_networks = ['127.0.3.0/24']\n",
+        "[crawl]\ndelay = 0\nprocesses = 1\nconcurrent_sites = 8\nallow_networks = ['127.0.3.0/24']\n"
+        f"max_pages = {pages_per_site}\n",
         encoding="utf-8",
     )
 
