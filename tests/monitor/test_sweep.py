@@ -103,6 +103,40 @@ def test_a_sweep_off_a_terminal_prints_a_line_for_each_site(office: Office) -> N
     assert "\x1b" not in ran.out
 
 
+OWN = """
+id = "own"
+title = "本省目录"
+version = "{version}"
+in_force = 2026-01-01
+[[item]]
+id = "annual-report"
+name = "政府信息公开年报"
+basis = ["《本省目录》"]
+[item.find]
+aliases = ["信息公开年报", "政府信息公开年度报告"]
+[item.fresh]
+max_age = "{age}"
+"""
+
+
+def test_a_verdict_that_changes_with_the_standard_is_no_regression_of_the_site(office: Office) -> None:
+    """The evidence of the night before is judged by tonight's rules too, so that the cause is known."""
+    office.write(FAST[0])
+    standard = office.folder / "own.toml"
+    for version, age in (("1", "3650d"), ("2", "1d")):
+        standard.write_text(OWN.format(version=version, age=age), encoding="utf-8")
+        ran = office.run("sweep", "--standard", "own.toml", "--as-of", TODAY.isoformat(), "--json")
+        assert (ran.code, ran.err) == (0, "")
+    changes = office.call("changes", "--json").json
+    intervals = office.call("history", FAST[0], "--json").json["intervals"]
+
+    assert (changes["new"], changes["fixed"], len(changes["rule_changes"])) == ([], [], 1)
+    assert [(one["outcome"], one["problem"], one["cause"]) for one in intervals] == [
+        ("pass", None, "site"),
+        ("fail", "stale", "standard"),
+    ]
+
+
 def test_a_site_that_is_chosen_is_swept_alone(office: Office) -> None:
     """The others keep what is known of them."""
     ran = office.sweep("--site", FAST[0], "--json")
