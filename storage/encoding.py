@@ -46,6 +46,8 @@ class _Findings(msgspec.Struct, frozen=True, array_like=True):
     checked_at: list[int]
     """Seconds after the earliest; empty where all are the same."""
     findings: list[msgspec.Raw]
+    identities: list[tuple[str, str]] = []
+    """Standard and item of each; none in those of the first files."""
 
 
 _manifest_decoder = msgspec.msgpack.Decoder(_Manifest)
@@ -176,6 +178,7 @@ def encode_findings(findings: Sequence[Finding]) -> tuple[bytes, int]:
             version=1,
             checked_at=[value - earliest for value in moments] if varying else [],
             findings=[msgspec.Raw(_encode(msgspec.structs.replace(finding, checked_at=EPOCH))) for finding in findings],
+            identities=[(finding.standard, finding.item) for finding in findings],
         )
     )
     return content, earliest
@@ -189,10 +192,8 @@ class StoredFindings:
         self._raw = stored.findings
         self._moments = stored.checked_at
         self._earliest = checked_at
-        self._places: dict[tuple[str, str], int] = {}
-        for place, raw in enumerate(self._raw):
-            identity = _verdict_decoder.decode(raw)
-            self._places[identity.standard, identity.item] = place
+        identities = stored.identities or [(each.standard, each.item) for each in self.verdicts()]
+        self._places = {identity: place for place, identity in enumerate(identities)}
 
     def __len__(self) -> int:
         return len(self._raw)
