@@ -7,6 +7,7 @@ Scrapy's downloader, so ``concurrency_per_site`` and ``delay`` hold for the sum 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urljoin
 
@@ -325,9 +326,12 @@ def _askable(url: str) -> str:
         FetchFailedError: It is no address of the web.
     """
     plain = web_address(url)
-    if plain is None:
-        raise FetchFailedError(MissReason.PROTOCOL, f"not an address of the web: {url[:200]}")
-    return Request(plain).url
+    if plain is not None:
+        with contextlib.suppress(ValueError):  # half a character, or a host that cannot be spelled in a request
+            asked = Request(plain).url
+            if asked.isascii():
+                return asked
+    raise FetchFailedError(MissReason.PROTOCOL, f"not an address of the web: {url[:200]!a}")
 
 
 def _redirect_target(url: str, response: Response) -> str:
@@ -337,7 +341,7 @@ def _redirect_target(url: str, response: Response) -> str:
     try:
         return _askable(urljoin(url, location))
     except (FetchFailedError, ValueError):
-        detail = f"redirects to {location[:200]}"
+        detail = f"redirects to {location[:200]}".encode("utf-8", "replace").decode()
         raise FetchFailedError(MissReason.PROTOCOL, detail, status=response.status) from None
 
 
