@@ -172,7 +172,7 @@ class _Reader:
         if self.tree is not None and node.within(self.tree):
             return "tree"
         zone = node.zone
-        if zone == "friend":
+        if zone == "friend" or (node.parent is not None and node.parent.tag == "option"):
             return "friend"
         if zone == "footer":
             return "footer"

@@ -222,7 +222,7 @@ def _friend_node(node: Node, count: int) -> Node | None:
     for _ in range(5):
         if current is None or current.tag in {"body", "html"}:
             return None
-        if current.piece_stop - current.piece_start > count * 0.5:
+        if current.piece_stop - current.piece_start > count * 0.85:
             return None
         options = sum(1 for inner in current.nodes if inner.tag == "option")
         if current.anchor_stop - current.anchor_start + options >= _FRIEND_LINKS:
