@@ -98,7 +98,7 @@ def test_the_hostile_names_did_reach_us(folder: Path) -> None:
     listed = called("explain", "h", "annual-report", "--json", cwd=folder).json
 
     assert "\\u{1b}" in explained
-    assert "[red]:boom:[/red]" in explained.replace("\n", "").replace(" ", "")
+    assert "[red]" in explained
     assert any("\x1b" in read["title"] for one in listed["explanations"] for read in one["dates"])
 
 
