@@ -9,6 +9,7 @@ from rich.text import Text
 
 from monitor import words
 from monitor.language import gettext as _
+from monitor.language import ngettext
 from monitor.tally import Tally, by_site, tally, unknown_reasons, worst_first
 from monitor.views.common import percent, rate_sentence, table, text
 
@@ -39,7 +40,22 @@ def sweep_result(findings: Sequence[StoredFinding], *, heading: str, limit: int 
     if any(counted.unknown for counted in tallies.values()):
         parts.append(unchecked_table(grouped, names, limit=limit))
     parts.append(rate_sentence(tally(findings)))
+    if any(counted.failed for counted in tallies.values()):
+        parts.append(confirmed_sentence(findings))
     return Group(*parts)
+
+
+def confirmed_sentence(findings: Sequence[StoredFinding]) -> RenderableType:
+    """How many failures more than one sweep has seen; one bad night raises nothing."""
+    failures = [finding for finding in findings if finding.outcome == "fail"]
+    confirmed = sum(finding.confirmed for finding in failures)
+    return text(
+        ngettext(
+            "{confirmed} of {count} failure is confirmed by more than one sweep.",
+            "{confirmed} of {count} failures are confirmed by more than one sweep.",
+            len(failures),
+        ).format(confirmed=confirmed, count=len(failures))
+    )
 
 
 def sites_table(tallies: dict[str, Tally], names: dict[str, str], *, limit: int | None = None) -> RenderableType:

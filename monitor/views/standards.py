@@ -79,7 +79,7 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         (_("Also called"), "、".join(_counted(name, item) for name in item.find.aliases)),
         (_("Expected below"), "、".join(item.find.under)),
         (_("Short names there"), "、".join(item.find.below)),
-        (_("Made of"), "、".join(item.find.words)),
+        (_("Made of"), "、".join((*item.find.core, *item.find.words, *item.find.beside))),
         (_("Never with"), "、".join(item.find.never)),
         (_("Time limit"), clock(item.fresh)),
         *(
