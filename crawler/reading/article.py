@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.reading.dates import FULL, first_date, make_date, read_label
-from crawler.reading.links import Link
 from crawler.reading.tree import Node, Page, squeeze
 from crawler.reading.zones import NOT_CONTENT, NOT_TEXT
-from rules.facts import Attachment
+
+if TYPE_CHECKING:
+    pass
 
 _CONTENT_IDS = (
     "ucap-content",
@@ -55,83 +55,6 @@ _INFO_WORDS = re.compile(
 _NUMBER = re.compile(
     r"[\u4e00-\u9fa5A-Za-z]{1,14}(?:发|办|函|令|规|字|告|公告|通|审|批|复|政|教|财|人社|国土|环|卫|安|建|交|水|农|林|民|司|公)?\s?[〔\[（(【﹝]\s?(?:19|20)\d{2}\s?[〕\])）】﹞]\s?\d{1,5}\s?号"
 )
-_FIELD_NAMES = {
-    "索引号": "索引号",
-    "信息索引号": "索引号",
-    "信息索取号": "索引号",
-    "索取号": "索引号",
-    "主题分类": "主题分类",
-    "信息分类": "信息分类",
-    "分类": "信息分类",
-    "组配分类": "组配分类",
-    "体裁分类": "体裁分类",
-    "体裁": "体裁分类",
-    "公文种类": "公文种类",
-    "发布机构": "发布机构",
-    "发文机关": "发文机关",
-    "发文机构": "发文机关",
-    "发文单位": "发文机关",
-    "发布单位": "发布机构",
-    "公开主体": "公开主体",
-    "责任部门": "责任部门",
-    "信息来源": "信息来源",
-    "成文日期": "成文日期",
-    "成文时间": "成文日期",
-    "生成日期": "生成日期",
-    "发文日期": "发文日期",
-    "发文时间": "发文日期",
-    "发布日期": "发布日期",
-    "发布时间": "发布日期",
-    "公开日期": "公开日期",
-    "公布日期": "公布日期",
-    "文号": "文号",
-    "发文字号": "文号",
-    "文件编号": "文号",
-    "文件号": "文号",
-    "公文文号": "文号",
-    "名称": "名称",
-    "标题": "名称",
-    "信息名称": "名称",
-    "文件名称": "名称",
-    "主题词": "主题词",
-    "关键词": "关键词",
-    "有效性": "有效性",
-    "效力状态": "效力状态",
-    "是否有效": "有效性",
-    "时效性": "有效性",
-    "时效": "有效性",
-    "文件状态": "效力状态",
-    "生效时间": "生效时间",
-    "生效日期": "生效时间",
-    "施行日期": "施行日期",
-    "实施日期": "施行日期",
-    "废止时间": "废止时间",
-    "废止日期": "废止时间",
-    "失效时间": "废止时间",
-    "失效日期": "废止时间",
-    "内容概述": "内容概述",
-    "内容概要": "内容概述",
-    "公开方式": "公开方式",
-    "公开形式": "公开方式",
-    "公开时限": "公开时限",
-    "公开范围": "公开范围",
-    "有效期": "有效期",
-    "统一编号": "统一编号",
-    "统一登记号": "统一登记号",
-    "服务对象": "服务对象",
-    "所属领域": "所属领域",
-    "公开类别": "公开类别",
-    "公开类型": "公开类别",
-    "信息类别": "信息类别",
-    "文种": "公文种类",
-    "所属机构": "所属机构",
-    "公开责任部门": "责任部门",
-}
-_FIELD = re.compile(r"[\[【]?([\u4e00-\u9fa5][\u4e00-\u9fa5 \u3000\xa0]{0,14}?)[\]】]?\s*[:：]\s*(.{0,120})", re.DOTALL)
-_NEXT_LABEL = re.compile(r"(?:^|[\s　|｜]+)[【\[(（]?\s?[\u4e00-\u9fa5]{2,6}\s{0,2}[:：]")
-_FILE = re.compile(
-    r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|rtf|csv|ceb|jpg|mp4|mp3)(?:$|[?#&])", re.IGNORECASE
-)
 _INFORMATION = re.compile(r"(?:发布|发表|公布)(?:时间|日期)\s*[:：]|^\s*(?:时间|日期|来\s*源|信息来源)\s*[:：]")
 _INFORMATION_PIECES = 12
 _ABOVE = 4
@@ -140,19 +63,6 @@ _DATE_LENGTH = 40
 _HEADING_PIECES = 16
 _SHORTEST_TITLE = 5
 _LONGEST_TITLE = 160
-_TODAY = re.compile(r"(?:今天是?|今日|现在是)\s*[:：]?\s*\d{4}\s*年[^\n]{0,24}")
-_LABEL = re.compile(r"[\u4e00-\u9fa5（）()、/“”]{2,16}")
-_SHORT_LABEL = 10
-_CELL_PIECES = 14
-_VALUE_PIECES = 60
-_LONGEST_VALUE = 200
-_MANY_FIELDS = 80
-_PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
-_PICTURES = frozenset({"jpg", "mp4", "mp3"})
-_DOWNLOAD = re.compile(
-    r"downfile\.jsp|download\.jsp|/download[/?.]|DownloadAttachUrl|attachment(?:s)?/(?:download|\d)|fileDownload|download\?|downloadFile",
-    re.IGNORECASE,
-)
 _SHORT_WITH_CLOCK = re.compile(r"(?<![\d/.\-])(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\s+\d{1,2}\s?[:：∶]\s?\d{2}")
 _SCRIPT_DATE = re.compile(
     r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|innerHTML)",
@@ -170,7 +80,7 @@ class Document(NamedTuple):
     source: str | None = None
     document_number: str | None = None
     index_number: str | None = None
-    fields: dict[str, str] = {}  # noqa: RUF012 - a named tuple's default, never written to
+    fields: dict[str, str] = {}
     content: Node | None = None
     marked: bool = False
     """Whether the content was found by a mark that builders put around documents."""
@@ -199,7 +109,7 @@ def find_content(page: Page) -> tuple[Node | None, bool]:
             continue
         size = sum(len(piece) for piece in page.pieces[node.piece_start : node.piece_stop])
         images = any(inner.tag in {"img", "iframe", "embed", "video", "object"} for inner in node.nodes)
-        if size < 8 and not images and not node.anchors:  # noqa: PLR2004 - an empty shell
+        if size < 8 and not images and not node.anchors:
             continue
         if best is None or size > best_length * 1.2:
             best, best_length = node, size
@@ -268,21 +178,21 @@ def read_title(
             continue
         if node.zone in NOT_CONTENT or (node.hidden and tag != "ucaptitle"):
             continue
-        if node.piece_stop - node.piece_start > 40:  # noqa: PLR2004 - a heading is short
+        if node.piece_stop - node.piece_start > 40:
             continue
         text = _plain(node.text)
-        if not 2 < len(text) < 240:  # noqa: PLR2004 - a heading is short
+        if not 2 < len(text) < 240:
             continue
         fold = _fold(text)
         score = 0.0
         for at, target in enumerate(folded):
             if fold == target:
                 score += 10 - at
-            elif len(fold) >= 6 and target.startswith(fold):  # noqa: PLR2004 - a name of the site is shorter
+            elif len(fold) >= 6 and target.startswith(fold):
                 score += 6 - at + min(len(fold) / max(len(target), 1), 1) * 2
-            elif len(target) >= 6 and fold.startswith(target):  # noqa: PLR2004 - see above
+            elif len(target) >= 6 and fold.startswith(target):
                 score += 6 - at
-            elif len(fold) >= 6 and (fold in target or (len(target) >= 6 and target in fold)):  # noqa: PLR2004 - see above
+            elif len(fold) >= 6 and (fold in target or (len(target) >= 6 and target in fold)):
                 score += 4 - at
         score += {"h1": 1.5, "h2": 1.0, "ucaptitle": 3.0}.get(tag, 0.5)
         if node.index > limit:
@@ -291,7 +201,7 @@ def read_title(
             score -= 1.5
         if best is None or score > best[0] + 0.01:
             best = (score, text, node)
-    if best is not None and best[0] >= 4:  # noqa: PLR2004 - confirmed by meta or title element
+    if best is not None and best[0] >= 4:
         return (
             best[1],
             f"<{best[2].tag}> confirmed by {'meta ArticleTitle' if meta and _fold(best[1])[:6] in _fold(meta) else 'title element'}",
@@ -299,7 +209,7 @@ def read_title(
         )
     if meta:
         return meta, "meta ArticleTitle", _node_with(page, meta)
-    if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:  # noqa: PLR2004 - a heading over the text
+    if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:
         return best[1], f"<{best[2].tag}> above the text", best[2]
     part = _first_part(title_text)
     shown = _node_with(page, part) if part else None
@@ -348,7 +258,7 @@ def _fold(text: str) -> str:
 
 def _node_with(page: Page, text: str) -> Node | None:
     target = _fold(text)[:14]
-    if len(target) < 3:  # noqa: PLR2004 - too little to find
+    if len(target) < 3:
         return None
     for place in page.shown:
         piece = page.pieces[place]
@@ -414,7 +324,7 @@ def _published(
             if re.search(r"今天|现在|当前|[自从至到于截]$|〔|\(|第", before):
                 continue
             value = _date_at(short, match.start())
-            if value is not None and (_INFO_WORDS.search(short) or len(short) < 60):  # noqa: PLR2004 - a line that is little else
+            if value is not None and (_INFO_WORDS.search(short) or len(short) < 60):
                 return value, f"line beside the title: {short[max(0, match.start() - 10) : match.end() + 10]}", True
     alone = _date_alone(page, title, content)
     if alone is not None:
@@ -426,7 +336,7 @@ def _published(
             if value is not None:
                 return value, f"line beside the title: {clock.group(0)}", True
     for _, code in page.scripts:
-        if code and len(code) < 4_000:  # noqa: PLR2004 - a date is set by a few lines
+        if code and len(code) < 4_000:
             written = _SCRIPT_DATE.search(code)
             if written is not None:
                 value = first_date(written.group(1))
@@ -472,7 +382,7 @@ def _date_at(text: str, at: int) -> dt.date | None:
             int(match.group(1)), int(match.group(2) or match.group(5)), int(match.group(3) or match.group(6))
         )
     year = int(match.group(1))
-    return make_date(year if year > 99 else 2000 + year, int(match.group(2)), int(match.group(3)))  # noqa: PLR2004 - two-digit years
+    return make_date(year if year > 99 else 2000 + year, int(match.group(2)), int(match.group(3)))
 
 
 def _source(page: Page, title: Node | None, content: Node | None) -> str | None:
@@ -484,156 +394,3 @@ def _source(page: Page, title: Node | None, content: Node | None) -> str | None:
             if value:
                 return value[:60]
     return None
-
-
-def read_fields(page: Page) -> dict[str, str]:
-    """The metadata table: label and value as printed, the label in its usual spelling."""
-    fields: dict[str, str] = {}
-    pieces = page.pieces
-    label: str | None = None
-    for place in page.shown:
-        piece = pieces[place]
-        if len(piece) < 2 or len(piece) > 300:  # noqa: PLR2004 - a label has two signs
-            continue
-        text = piece.strip()
-        owner = page.owners[place]
-        if label is not None:
-            value = squeeze(text)
-            other = _label_of(value)
-            if other is None and len(value) <= 160 and owner.tag not in NOT_TEXT:  # noqa: PLR2004 - a value is short
-                value = _value(value)
-                if value:
-                    fields.setdefault(label, value)
-                    label = None
-                continue
-            label = None
-        name = _label_of(text)
-        if (
-            name is not None
-            and owner.zone not in {"nav", "footer", "friend"}
-            and owner.tag not in {"a", "option", "title"}
-            and (text[-1] in ":：]】" or _in_cell(owner))
-        ):
-            label = name
-            continue
-        if ":" in text or "：" in text:
-            match = _FIELD.match(text)
-            if match is not None:
-                known = _FIELD_NAMES.get(re.sub(r"\s+", "", match.group(1)))
-                if known is not None and owner.zone not in {"nav", "footer", "friend"}:
-                    value = _value(squeeze(match.group(2)))
-                    if value:
-                        fields.setdefault(known, value)
-                    else:
-                        label = known
-    _table_fields(page, fields)
-    return fields
-
-
-def _table_fields(page: Page, fields: dict[str, str]) -> None:
-    """Every line of two or four cells that is label and value, whatever the label says."""
-    for node in page.nodes:
-        if node.tag not in {"tr", "dl"} or node.zone in NOT_CONTENT or node.hidden or len(fields) > _MANY_FIELDS:
-            continue
-        cells = [child for child in node.children if child.tag in {"td", "th", "dt", "dd"}]
-        if len(cells) not in {2, 4, 6}:
-            continue
-        for name, value in zip(cells[::2], cells[1::2], strict=True):
-            if name.anchors or name.piece_stop - name.piece_start > _CELL_PIECES:
-                continue
-            label = name.text
-            folded = re.sub(r"[\s:：\[\]【】]+", "", label)
-            if not _LABEL.fullmatch(folded) or (
-                label[-1] not in ":：" and name.tag not in {"th", "dt"} and len(folded) > _SHORT_LABEL
-            ):
-                continue
-            printed = value.text if value.piece_stop - value.piece_start < _VALUE_PIECES else ""
-            if printed and len(printed) <= _LONGEST_VALUE:
-                fields.setdefault(_FIELD_NAMES.get(folded, folded), printed)
-
-
-def _value(text: str) -> str:
-    """A value without what the next label on the same line says."""
-    return _NEXT_LABEL.split(text.lstrip(":： "), maxsplit=1)[0].strip()
-
-
-@lru_cache(maxsize=4096)
-def _label_of(text: str) -> str | None:
-    if len(text) > 16:  # noqa: PLR2004 - a label is short
-        return None
-    return _FIELD_NAMES.get(re.sub(r"[\s\u3000\xa0:：\[\]【】]+", "", text))
-
-
-def _in_cell(node: Node) -> bool:
-    return any(
-        inner.tag in {"td", "th", "dt", "li", "label"} or "label" in inner.marks
-        for inner in [node, *node.ancestors()[:2]]
-    )
-
-
-def read_attachments(links: list[Link], content: Node | None) -> tuple[Attachment, ...]:
-    """Files that the page offers, once each, those outside the text included where nothing else names them."""
-    found: dict[str, Attachment] = {}
-    for link in links:
-        if (
-            link.url is None
-            or link.node.zone in {"footer", "friend"}
-            or (link.node.zone in {"nav", "header"} and content is not None)
-        ):
-            continue
-        if link.url.endswith(_PAGES):
-            continue
-        match = _FILE.search(link.url)
-        kind = match.group(1).lower() if match else ""
-        if match is None:
-            if _DOWNLOAD.search(link.url) is None:
-                continue
-            named = _FILE.search(link.name + " ")
-            named = named or re.search(
-                r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|txt)\s*$", link.name, re.IGNORECASE
-            )
-            kind = named.group(1).lower() if named else ""
-        if kind in _PICTURES and (content is None or not link.node.within(content)):
-            continue
-        name = link.name or link.url.rsplit("/", 1)[-1]
-        found.setdefault(link.url, Attachment(name, link.url, kind))
-    return tuple(found.values())
-
-
-def main_text(page: Page, content: Node | None, *, without: list[Node]) -> str:
-    """The text of the content, or of the page without head, navigation and foot; scripts and hidden parts left out.
-
-    Args:
-        page: The page, zones marked.
-        content: The element that holds the text, ``None`` for the whole body.
-        without: Parts that are read elsewhere (the list).
-    """
-    node = content if content is not None else page.body
-    start, stop = node.piece_start, node.piece_stop
-    if content is None and not without:
-        pairs = zip(page.pieces[start:stop], page.owners[start:stop], strict=True)
-        return _in_lines([piece for piece, owner in pairs if not owner.skipped])
-    spans = sorted((part.piece_start, part.piece_stop) for part in without)
-    parts: list[str] = []
-    at = place_after = 0
-    for place in range(start, stop):
-        while at < len(spans) and spans[at][1] <= place:
-            at += 1
-        if at < len(spans) and spans[at][0] <= place:
-            place_after = max(place_after, spans[at][1])
-        if place < place_after:
-            continue
-        owner = page.owners[place]
-        if content is None:
-            if owner.skipped:
-                continue
-        elif owner.tag in NOT_TEXT or (owner.hidden and not content.hidden):
-            continue
-        parts.append(page.pieces[place])
-    return _in_lines(parts)
-
-
-def _in_lines(parts: list[str]) -> str:
-    folded = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    text = "\n".join(line for line in folded if line)
-    return _TODAY.sub("", text).strip() if "今" in text or "现在是" in text else text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crawler.reading.tree import Page
+if TYPE_CHECKING:
+    from crawler.reading.tree import Page
 
 _CHALLENGE = re.compile(
     r"\$_ts\b|_\$[a-z0-9]{2}\s*\(|__jsl_clearance|acw_sc__v2|wzws|WZWS|C3VK|CT6TS?\b|/_guard/|cf-chl|challenge-platform|jschl|sec_refresh|yunsuo_session|safeline|__tst_status|EO_Bot_Ssid|eval\(function\(p,a,c,k,e|document\.cookie\s*=[^;]{0,200}[;\s\S]{0,400}location(?:\.reload|\.href|\s*=|\.replace)|location\.reload\(\)[\s\S]{0,200}document\.cookie|_0x[0-9a-f]{4,6}\s*[=(\[]"
@@ -50,7 +52,7 @@ def read_block(page: Page, *, status: int, title: str, text: str) -> tuple[str, 
     if length > 3 * _SMALL or links > 3 * _FEW_LINKS:
         return None
     wall_status = status in {202, 403, 405, 412, 418, 429, 468, 493, 521, 567}
-    if length <= _TINY and links <= 2:  # noqa: PLR2004 - a challenge shows nothing
+    if length <= _TINY and links <= 2:
         for _, code in page.scripts:
             if code and _CHALLENGE.search(code):
                 return "script-challenge", f"script: {code.strip()[:80]}"
@@ -79,7 +81,7 @@ def _challenges(page: Page, words: str, hit: str) -> bool:
         for node in page.nodes
         if node.tag in {"textarea", "select"} or (node.tag == "input" and node.get("type").lower() in {"", "text"})
     )
-    return fields <= 2  # noqa: PLR2004 - the code and nothing more
+    return fields <= 2
 
 
 def _login(page: Page, title: str, text: str, links: int) -> tuple[str, str] | None:
@@ -106,7 +108,7 @@ def read_error(*, status: int, title: str, text: str, links: int) -> str | None:
         text: The page's main text without navigation and foot.
         links: How many links the page has.
     """
-    if status >= 400:  # noqa: PLR2004 - HTTP
+    if status >= 400:
         return f"status {status}"
     if len(text) <= 2 * _SMALL:
         match = _ERROR_TITLE.search(title)

@@ -5,34 +5,24 @@ Which block the page is *about* is decided in ``entries``; here is only what sta
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from crawler.reading.dates import Partial, Reading, make_date, read_label, year_month
+from crawler.reading.dates import Partial
+from crawler.reading.labels import NOT_PUBLISHED, date_labels
 from crawler.reading.links import Link, is_cut, without_cut
 from crawler.reading.tree import Node, Page, squeeze
 
-_DIGIT = re.compile(r"\d")
-_LABEL_LENGTH = 48
-_REST_LENGTH = 6
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from crawler.reading.dates import Reading
+
 _ROW_TITLES = 5
 """Links a row may hold beside its date; more is a part of the page with a stray date."""
-_YEAR_MONTH_LENGTH = 10
-_KNOWN_LENGTH = 6
 _SHORTEST_TITLE = 6
 _LONGEST_TITLE = 160
-_DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
-_NOT_PUBLISHED = re.compile(
-    r"施行|实施|废止|有效期|截止|截至|生效|失效|开始|结束|今天|今日|当前|现在|星期|访问|更新周期|开标|报名"
-)
-_TRAILING = re.compile(
-    r"[\s\[(（【〔《]+((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\s\])）】〕》]*$"
-)
-_LEADING = re.compile(
-    r"^[\s\[(（【〔·•]*((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)[\s\])）】〕:：]+(?=\S)"
-)
-_DAY_ONLY = re.compile(r"\s*(\d{1,2})\s*日?\s*")
 _YEAR_ONLY = re.compile(r"\s*((?:19|20)\d{2})\s*年?\s*")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"})
 _ROW_TAGS = frozenset(
@@ -111,7 +101,7 @@ class _Finder:
 def find_blocks(page: Page, links: list[Link]) -> list[Block]:
     """Every dated list of the page in document order, hidden ones and those of head and foot included."""
     finder = _Finder(page, links)
-    finder.labels = _date_labels(page)
+    finder.labels = date_labels(page)
     if not finder.labels:
         return []
     finder.places = [place for place, _ in finder.labels]
@@ -168,101 +158,13 @@ def find_blocks(page: Page, links: list[Link]) -> list[Block]:
     return _merged(found)
 
 
-def _date_labels(page: Page) -> list[tuple[int, Reading]]:
-    found: list[tuple[int, Reading]] = []
-    owners = page.owners
-    pieces = page.pieces
-    search = _DIGIT.search
-    numbered = [place for place in page.shown if search(pieces[place]) is not None]
-    for place in numbered:
-        piece = pieces[place]
-        length = len(piece)
-        if length > _LABEL_LENGTH:
-            stripped = piece.strip()
-            if len(stripped) > _LABEL_LENGTH:
-                edge = _edge_label(stripped)
-                if edge is not None:
-                    found.append((place, edge))
-                continue
-            piece = stripped
-        if _NOT_PUBLISHED.search(piece) or owners[place].zone == "pager":
-            continue
-        reading = read_label(piece)
-        if reading is None:
-            continue
-        if not reading.rest:
-            if isinstance(reading.value, Partial) and not _plausible_partial(piece, owners[place]):
-                continue
-            found.append((place, reading))
-        elif not isinstance(reading.value, Partial):
-            before = piece[: piece.find(reading.printed)]
-            if len(reading.rest) <= _REST_LENGTH or _DATE_WORDS.search(before):
-                found.append((place, reading))
-            else:
-                edge = _edge_label(piece.strip())
-                if edge is not None:
-                    found.append((place, edge))
-    found.extend(_split_labels(page, numbered, {place for place, _ in found}))
-    found.sort(key=lambda pair: pair[0])
-    return found
-
-
-def _plausible_partial(piece: str, owner: Node) -> bool:
-    """``3.5`` alone may be a number and ``1/12`` a page; ``05-06``, ``[5-6]`` and ``5月6日`` are neither."""
-    return (
-        "." not in piece
-        or bool(re.search(r"\d{2}\.\d{2}|[\[(]", piece))
-        or "date" in owner.marks
-        or "time" in owner.marks
-    )
-
-
-def _edge_label(text: str) -> Reading | None:
-    """A date with its year at the very end or beginning of a line that is otherwise a title."""
-    for pattern in (_TRAILING, _LEADING):
-        match = pattern.search(text)
-        if match is not None:
-            inner = read_label(match.group(1))
-            if inner is not None and not isinstance(inner.value, Partial):
-                return Reading(inner.value, match.group(1).strip(), "")
-    return None
-
-
-def _split_labels(page: Page, numbered: list[int], known: set[int]) -> list[tuple[int, Reading]]:
-    """Calendars that print the day apart: ``06`` above ``2024-05``, or ``05-06`` above ``2024``."""
-    found = []
-    for place in numbered:
-        piece = page.pieces[place].strip()
-        if len(piece) > _YEAR_MONTH_LENGTH or (place in known and len(piece) > _KNOWN_LENGTH):
-            continue
-        whole = year_month(piece)
-        if whole is None:
-            continue
-        at = bisect_left(page.shown, place)
-        for near in page.shown[max(0, at - 1) : at] + page.shown[at + 1 : at + 2]:
-            day = _DAY_ONLY.fullmatch(page.pieces[near])
-            if day is None or not _close(page.owners[place], page.owners[near]):
-                continue
-            value = make_date(whole[0], whole[1], int(day.group(1)))
-            if value is not None:
-                found.append((min(place, near), Reading(value, f"{piece} {day.group(1)}", "")))
-                break
-    return found
-
-
-def _close(one: Node, other: Node) -> bool:
-    """Whether two elements share a parent or grandparent."""
-    above = {id(node) for node in [one, *one.ancestors()[:2]]}
-    return any(id(node) in above for node in [other, *other.ancestors()[:2]])
-
-
 def _row_of(finder: _Finder, owner: Node) -> Node | None:
     """The smallest element around a date that also names something."""
     node: Node | None = owner
     while node is not None:
         if finder.titles[node.anchor_stop] > finder.titles[node.anchor_start]:
             return node
-        if node.tag in {"a", "area"} and node.parent is not None and len(node.text) > 12:  # noqa: PLR2004 - a linked title
+        if node.tag in {"a", "area"} and node.parent is not None and len(node.text) > 12:
             return node
         node = node.parent
     return None
@@ -330,7 +232,7 @@ def _make_row(finder: _Finder, node: Node, labels: list[tuple[int, Reading]]) ->
     if nested and len(choices) > 1:
         outside = [link for link in choices if not any(link.node.within(inner) for inner in nested)]
         choices = outside or choices
-    link = max(choices, key=lambda choice: (len(choice.name) > 60) * -1 + min(len(choice.name), 60) / 100)  # noqa: PLR2004 - a summary is no title
+    link = max(choices, key=lambda choice: (len(choice.name) > 60) * -1 + min(len(choice.name), 60) / 100)
     reading = _published_label(node, labels)
     return Row(node, link, title_of(link, labels), reading)
 
@@ -364,7 +266,7 @@ def _by_table_head(node: Node, labels: list[tuple[int, Reading]]) -> Reading | N
     cells = node.children
     for wanted in ("发布", "公开", "公布", "时间", "日期"):
         for at, name in enumerate(names):
-            if wanted in name and not _NOT_PUBLISHED.search(name) and at < len(cells):
+            if wanted in name and not NOT_PUBLISHED.search(name) and at < len(cells):
                 for place, reading in labels:
                     if cells[at].piece_start <= place < cells[at].piece_stop:
                         return reading
@@ -380,7 +282,7 @@ def title_of(link: Link, labels: list[tuple[int, Reading]]) -> str:
     heading = None
     if len(node.nodes) > 1:
         heading = next((inner for inner in node.nodes if inner.tag in _HEADINGS or "tit" in inner.marks), None)
-        if heading is not None and len(heading.text) > 3:  # noqa: PLR2004 - an ornament is no heading
+        if heading is not None and len(heading.text) > 3:
             return _full(heading.text, node)
     if not inside:
         return link.name
@@ -396,7 +298,7 @@ def title_of(link: Link, labels: list[tuple[int, Reading]]) -> str:
                 " ",
                 piece,
             )
-            if not reading.rest and len(squeeze(piece)) < 12 and not is_cut(piece):  # noqa: PLR2004 - 发布时间：
+            if not reading.rest and len(squeeze(piece)) < 12 and not is_cut(piece):
                 piece = re.sub(r"(?:发布|更新)?(?:时间|日期)\s*[:：]", " ", piece)
         kept.append(piece)
     return _full(squeeze("".join(kept)), node) or link.name
@@ -412,7 +314,7 @@ def _full(text: str, node: Node) -> str:
 def _sequence(finder: _Finder, container: Node, numbers: list[int]) -> list[Row]:
     """Pair dates and titles that follow each other without a common wrapper."""
     choices = finder.title_links(container)
-    if len(numbers) * 2 < len(choices) or len(numbers) < 2:  # noqa: PLR2004 - one stray date is no list
+    if len(numbers) * 2 < len(choices) or len(numbers) < 2:
         return []
     places = [finder.labels[number][0] for number in numbers]
     date_first = bool(choices) and places[0] < choices[0].node.piece_start
@@ -449,7 +351,7 @@ def _add_undated(finder: _Finder, block: Block) -> None:
     container = block.container
     row_nodes = {row.node.index for row in block.rows}
     members = [row for row in block.rows if row.node.parent is container]
-    if len(members) < 2 or len(members) != len(block.rows):  # noqa: PLR2004 - one line shows no make
+    if len(members) < 2 or len(members) != len(block.rows):
         return
     tag = members[0].node.tag
     make = {(row.node.tag, _make(row.node)) for row in members}
@@ -463,7 +365,7 @@ def _add_undated(finder: _Finder, block: Block) -> None:
         ):
             continue
         choices = finder.title_links(child)
-        if len(choices) == 1 and len(choices[0].name) > 3 and len(child.text) < 200:  # noqa: PLR2004 - a title, not a button
+        if len(choices) == 1 and len(choices[0].name) > 3 and len(child.text) < 200:
             extra.append(Row(child, choices[0], choices[0].name, None))
     if len(extra) <= len(members):
         block.rows.extend(extra)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from crawler.reading.blocks import Block
 from crawler.reading.jsdata import written_markup
 from crawler.reading.links import FUNCTION_WORDS, MORE, Link, address_of, read_links
 from crawler.reading.tree import Node, Page, parse, squeeze
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
 from rules.facts import Area, Column
+
+if TYPE_CHECKING:
+    from crawler.reading.blocks import Block
 
 _LONGEST = 40
 _HEADING = 26
@@ -155,9 +157,9 @@ class _Reader:
         if not name or len(name) > _LONGEST or name in FUNCTION_WORDS or _NOISE.search(name):
             if not _YEAR.fullmatch(name):
                 return
-        if not link.is_title and not _YEAR.fullmatch(name) and len(name) < 2:  # noqa: PLR2004 - one sign names nothing
+        if not link.is_title and not _YEAR.fullmatch(name) and len(name) < 2:
             return
-        if zone in {"", "side", "friend"} and len(name) > 12 and is_article_address(link.url):  # noqa: PLR2004 - a document's title
+        if zone in {"", "side", "friend"} and len(name) > 12 and is_article_address(link.url):
             return
         parents = self._parents(node, name)
         self.found.append((node.index, Column(name, self._url(link), parents, self._area(node))))
@@ -196,7 +198,7 @@ class _Reader:
                     parents.append(text)
                     if link is None and place not in self.headings:
                         self._add_heading(place, text)
-                    if len(parents) == 4:  # noqa: PLR2004 - no tree is deeper
+                    if len(parents) == 4:
                         break
             current = above
             above = current.parent
@@ -283,7 +285,7 @@ class _Reader:
             node.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "strong", "b", "legend"}
             or _TITLE_MARKS.search(node.marks) is not None
         )
-        if not 2 <= len(text) <= (_HEADING if heading else 16) or _NOISE.search(text) or text in FUNCTION_WORDS:  # noqa: PLR2004 - one sign names nothing
+        if not 2 <= len(text) <= (_HEADING if heading else 16) or _NOISE.search(text) or text in FUNCTION_WORDS:
             return None
         if _NOT_A_NAME.search(text):
             return None
@@ -292,7 +294,7 @@ class _Reader:
     def _loose_label(self, above: Node, group: Node) -> tuple[str, int, Link | None] | None:
         """A name that stands as bare text before a nested list."""
         text = squeeze("".join(self.page.pieces[above.piece_start : group.piece_start])).strip(" ·•>＞:：|")
-        if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and not _NOT_A_NAME.search(text):  # noqa: PLR2004 - see above
+        if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and not _NOT_A_NAME.search(text):
             return text, above.index, None
         return None
 
@@ -328,7 +330,7 @@ class _Reader:
                 text = squeeze(above.text.replace(link.name, " "))
             text = text.strip(" ·•>＞:：|")
             if text:
-                if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and text not in FUNCTION_WORDS:  # noqa: PLR2004 - see above
+                if 2 <= len(text) <= _HEADING and not _NOISE.search(text) and text not in FUNCTION_WORDS:
                     self.found.append((node.index, Column(text, link.url, (), self._area(node))))
                 return
             above = above.parent
@@ -375,7 +377,7 @@ class _Reader:
                 or _NOISE.search(name)
                 or name in FUNCTION_WORDS
                 or _NOT_A_NAME.search(name)
-            ):  # noqa: PLR2004 - one sign names nothing
+            ):
                 continue
             if any(column.name == name for place, column in self.found if child.index <= place < child.stop):
                 continue
@@ -384,7 +386,7 @@ class _Reader:
                 self.elements.append(child)
 
     def _holds_column(self, item: Node) -> bool:
-        assert self.known is not None  # noqa: S101 - set by the caller
+        assert self.known is not None
         return any(anchor.index in self.known for anchor in item.anchors)
 
     def take_options(self) -> None:
@@ -408,11 +410,11 @@ class _Reader:
         """The element around the fixed columns of a disclosure platform."""
         hits: list[tuple[int, Node]] = []
         for place, piece in enumerate(self.page.pieces):
-            if "公开" in piece and len(piece) < 60:  # noqa: PLR2004 - a name is short
+            if "公开" in piece and len(piece) < 60:
                 owner = self.page.owners[place]
-                short = len(piece.strip()) < 8 and owner.piece_stop - owner.piece_start < 12  # noqa: PLR2004 - see below
+                short = len(piece.strip()) < 8 and owner.piece_stop - owner.piece_start < 12
                 text = owner.text.replace(" ", "") if short else piece.strip().replace(" ", "")
-                if len(text) > 24:  # noqa: PLR2004 - see above
+                if len(text) > 24:
                     continue
                 for kind, pattern in enumerate(_FIXED):
                     if pattern.search(text):

@@ -46,7 +46,7 @@ class Reading(NamedTuple):
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:
     """The date, or ``None`` where there is no such day or the year is beyond belief."""
-    if not 1949 <= year <= 2099:  # noqa: PLR2004 - no government page tells of earlier publication
+    if not 1949 <= year <= 2099:
         return None
     try:
         return dt.date(year, month, day)
@@ -128,7 +128,7 @@ def make_partial(month: int, day: int) -> Partial | None:
 def year_month(text: str) -> tuple[int, int] | None:
     """A piece that is only a year and a month, as split calendars print it."""
     match = _YEAR_MONTH.fullmatch(text)
-    if match is None or not 1 <= int(match.group(2)) <= 12:  # noqa: PLR2004 - months
+    if match is None or not 1 <= int(match.group(2)) <= 12:
         return None
     return int(match.group(1)), int(match.group(2))
 

@@ -189,7 +189,7 @@ def _weigh(body: bytes, declared: str | None, where: str) -> Decoded:
         score = _likeness(text) + trust
         if best is None or score > best[0]:
             best = (score, rank, name, text)
-    assert best is not None  # noqa: S101 - the list of candidates is never empty
+    assert best is not None
     _, _, name, text = best
     broken = text.count("\ufffd")
     note = f", {broken} broken signs" if broken else ""
@@ -198,7 +198,7 @@ def _weigh(body: bytes, declared: str | None, where: str) -> Decoded:
 
 def _likeness(text: str) -> float:
     """How much a text reads like Chinese: common signs count for it, broken and odd ones against."""
-    signs = [sign for sign in _sampled(text) if ord(sign) > 127]  # noqa: PLR2004 - beyond ASCII
+    signs = [sign for sign in _sampled(text) if ord(sign) > 127]
     if not signs:
         return 0.5
     common = sum(1 for sign in signs if sign in _COMMON)

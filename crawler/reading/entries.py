@@ -72,7 +72,7 @@ def _choose(page: Page, blocks: list[Block], *, pager: Node | None, paged: bool,
     inside = [
         block for block in shown if block.zone not in _OUTSIDE and (block.zone != "header" or len(block.rows) > 2)
     ]
-    candidates = inside or [block for block in shown if len(block.rows) > 2]  # noqa: PLR2004 - see above
+    candidates = inside or [block for block in shown if len(block.rows) > 2]
     own = [block for block in candidates if not _is_side_box(block) or _headed(block, here)]
     if candidates and not own and (len(candidates) > 1 or _stands_empty(page)):
         return Choice(read_from="only boxes that stand on every page")
@@ -120,7 +120,7 @@ def _stands_empty(page: Page) -> bool:
             return True
         if node.marks and node.tag == "div" and not node.skipped and "list" in node.marks and not node.anchors:
             text = node.text
-            if not text or len(text) < 30:  # noqa: PLR2004 - a placeholder
+            if not text or len(text) < 30:
                 return True
     return False
 
@@ -129,7 +129,7 @@ def _is_list(block: Block) -> bool:
     if len(block.rows) > 1:
         return block.dated > 0
     row = block.rows[0]
-    if row.link is None or row.date is None or isinstance(row.date, Partial) or len(row.title) < 4:  # noqa: PLR2004 - a button
+    if row.link is None or row.date is None or isinstance(row.date, Partial) or len(row.title) < 4:
         return False
     if block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS:
         return True
@@ -141,7 +141,7 @@ def _score(block: Block, pager: Node | None, here: frozenset[str]) -> float:
     titles = [len(row.title) for row in block.rows]
     average = sum(titles) / len(titles)
     score = block.dated + 0.3 * (len(block.rows) - block.dated)
-    if average < 6:  # noqa: PLR2004 - names rather than titles
+    if average < 6:
         score *= 0.6
     if block.zone == "side":
         score *= 0.3
@@ -175,7 +175,7 @@ def _heading(block: Block) -> str:
         if piece.isspace() or not piece:
             continue
         text = squeeze(piece) + text
-        if len(text) >= 2 and not re.fullmatch(r"(?:更多|more|[+>»\s\d\W])+", text, re.IGNORECASE):  # noqa: PLR2004 - an ornament
+        if len(text) >= 2 and not re.fullmatch(r"(?:更多|more|[+>»\s\d\W])+", text, re.IGNORECASE):
             break
     return text[-_HEAD_LENGTH:]
 
@@ -262,7 +262,7 @@ def _undated_rows(node: Node, links: list[Link]) -> list[Row]:
         if len(targets) > 1 or child.tag in {"ul", "table", "form"}:
             continue
         link = max(own, key=lambda choice: len(choice.name))
-        if len(link.name) < 3 or (len(child.text) > len(link.name) + 160):  # noqa: PLR2004 - a button, or a paragraph with a link in it
+        if len(link.name) < 3 or (len(child.text) > len(link.name) + 160):
             continue
         rows.append(Row(child, link, link.name, None))
     return rows if rows and len(rows) * 10 >= counted * 8 else []

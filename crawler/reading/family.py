@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.reading.links import Link
-from crawler.reading.tree import Page
-from rules.facts import Column, Entry, Pagination
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from crawler.reading.links import Link
+    from crawler.reading.tree import Page
+    from rules.facts import Column, Entry, Pagination
 
 
 class Sight(NamedTuple):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crawler.reading.article import Document
 from crawler.reading.columns import is_article_address
-from crawler.reading.entries import Choice
 from crawler.reading.urls import path_of
-from rules.facts import Column, PageKind
+
+if TYPE_CHECKING:
+    from crawler.reading.article import Document
+    from crawler.reading.entries import Choice
+    from rules.facts import Column, PageKind
 
 _HOME_PATH = re.compile(
     r"/(?:index|default|main|home|sy|indexnew)?\d{0,2}(?:\.(?:s?html?|jsp|aspx?|php|do|thtml))?$", re.IGNORECASE
@@ -122,12 +125,12 @@ def _home(
         or title.replace(" ", "") in {site_name.replace(" ", ""), ""}
         or site_name.replace(" ", "") in title.replace(" ", "")
     )
-    if root and (nav >= 3 or len(choice.blocks) >= 2 or len(columns) >= 5):  # noqa: PLR2004 - a home page leads somewhere
+    if root and (nav >= 3 or len(choice.blocks) >= 2 or len(columns) >= 5):
         return "address of the site's root"
     parts = {part for part in _TITLE_SPLIT.split(title.strip()) if part}
     if len(parts) > 1 and any(column.name in parts and column.area in {"nav", "tree", "body"} for column in columns):
         return ""
-    if own_name and _is_site_title(title) and (len(choice.blocks) >= 2 or len(columns) >= 20):  # noqa: PLR2004 - see above
+    if own_name and _is_site_title(title) and (len(choice.blocks) >= 2 or len(columns) >= 20):
         return "title names the site only"
     return ""
 
@@ -142,7 +145,7 @@ def _is_document(document: Document, metas: dict[str, str], url: str, choice: Ch
     has_meta = bool(metas.get("articletitle"))
     address = is_article_address(url)
     linked = any(row.link is not None for row in choice.rows)
-    strong_list = choice.mode == "list" and linked and len(choice.rows) >= 5 and (paged or document.content is None)  # noqa: PLR2004 - a list in its own right
+    strong_list = choice.mode == "list" and linked and len(choice.rows) >= 5 and (paged or document.content is None)
     if has_meta:
         return not (strong_list and not document.information_line and not address)
     if address and not (choice.mode == "list" and paged):

@@ -191,10 +191,7 @@ def address_of(node: Node, base: str) -> str | None:
     """Where a link leads: its href, or the address that its ``onclick`` opens."""
     href = node.attrs.get("href")
     if href:
-        if href[0] == "#":
-            url = None
-        else:
-            url = normalise_url(href, base)
+        url = None if href[0] == "#" else normalise_url(href, base)
         if url is not None:
             return url
     clicked = node.attrs.get("onclick")
@@ -204,7 +201,7 @@ def address_of(node: Node, base: str) -> str | None:
                 return normalise_url(quoted, base)
     if href and href[:11].lower() == "javascript:" and "(" in href:
         for quoted in _QUOTED.findall(href):
-            if _OPENED.search(quoted) and len(quoted) > 2:  # noqa: PLR2004 - "/" alone is no address
+            if _OPENED.search(quoted) and len(quoted) > 2:
                 return normalise_url(quoted, base)
     return None
 

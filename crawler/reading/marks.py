@@ -29,7 +29,7 @@ def read_metas(page: Page) -> dict[str, str]:
         if node.tag == "meta":
             name = (node.attrs.get("name") or node.attrs.get("property") or "").strip().lower()
             content = node.attrs.get("content")
-            if name and content is not None and name not in metas and len(metas) < _KEPT_METAS and len(name) < 60:  # noqa: PLR2004 - names are short
+            if name and content is not None and name not in metas and len(metas) < _KEPT_METAS and len(name) < 60:
                 metas[name] = squeeze(content)[:_META_LENGTH]
     return metas
 
@@ -70,7 +70,7 @@ def read_site(page: Page, metas: dict[str, str], title: str) -> SiteMarks:
     name = metas.get("sitename", "").strip() or None
     if name is None:
         parts = title_parts(title)
-        name = next((part for part in reversed(parts) if _SITE_NAME.search(part) and len(part) < 40), None)  # noqa: PLR2004 - a name is short
+        name = next((part for part in reversed(parts) if _SITE_NAME.search(part) and len(part) < 40), None)
     return SiteMarks(
         name=name,
         id_code=id_code,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from crawler.reading.links import Link
 from crawler.reading.tree import Node, Page, squeeze
 from crawler.reading.urls import normalise_url, path_of
 from rules.facts import Pagination
+
+if TYPE_CHECKING:
+    from crawler.reading.links import Link
 
 _CALL = re.compile(r"create_?Page(?:HTML|Html|Nav)?\d*\s*\(([^()]{1,300})\)")
 _DEFINED = re.compile(r"function\s+$")
@@ -78,7 +80,7 @@ def _arguments(text: str) -> list[str | int]:
 
 
 def _from_scripts(page: Page, url: str) -> Found | None:
-    sources = [(code, "script") for node, code in page.scripts if code and node.attrs.get("type") not in {"text/xml"}]
+    sources = [(code, "script") for node, code in page.scripts if code and node.attrs.get("type") != "text/xml"]
     sources += [(comment, "comment") for _, comment in page.comments if "createPage" in comment or "Pager(" in comment]
     for code, where in sources:
         if "reatePage" in code or "reate_page" in code:
@@ -130,7 +132,7 @@ def _from_call(arguments: list[str | int], url: str) -> Pagination | None:
     if kinds.startswith("nnss"):
         total, current, zero_based = numbers[0], numbers[1], True
         prefix, suffix = words[0], words[1]
-        records = numbers[2] if len(numbers) > 2 else None  # noqa: PLR2004 - a third number counts records
+        records = numbers[2] if len(numbers) > 2 else None
     elif kinds.startswith("nnnss"):
         records, total, current = numbers[0], numbers[1], numbers[2]
         zero_based = True
@@ -138,7 +140,7 @@ def _from_call(arguments: list[str | int], url: str) -> Pagination | None:
     elif kinds.startswith("snnss"):
         total, current = numbers[0], numbers[1]
         prefix, suffix = words[1], words[2]
-        records = numbers[2] if len(numbers) > 2 else None  # noqa: PLR2004 - see above
+        records = numbers[2] if len(numbers) > 2 else None
         zero_based = current == 0
     elif kinds.startswith("nn"):
         total, current, zero_based = numbers[0], numbers[1], numbers[1] == 0
@@ -163,7 +165,7 @@ def _settings(text: str) -> dict[str, str]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdigit() and len(text) < 8 else None  # noqa: PLR2004 - no list is longer
+    return int(text) if text is not None and text.isdigit() and len(text) < 8 else None
 
 
 def _from_plugin(settings: dict[str, str]) -> Pagination | None:
@@ -200,7 +202,7 @@ def _pager_node(page: Page) -> Node | None:
         return marked
     for place in page.shown:
         piece = page.pieces[place]
-        if "页" in piece and len(piece) < 120 and _WORDS.search(piece):  # noqa: PLR2004 - a label is short
+        if "页" in piece and len(piece) < 120 and _WORDS.search(piece):
             owner: Node | None = page.owners[place]
             for _ in range(5):
                 if owner is None or owner.tag in {"body", "html"} or owner.zone in {"footer", "nav"}:
@@ -208,7 +210,7 @@ def _pager_node(page: Page) -> Node | None:
                 if owner.piece_stop - owner.piece_start > _PAGER_PIECES:
                     break
                 text = owner.text
-                if len(text) > 400:  # noqa: PLR2004 - a pager is short
+                if len(text) > 400:
                     break
                 if _is_pager(text):
                     return owner
@@ -225,7 +227,7 @@ def _whole_pager(node: Node | None) -> Node | None:
         if around is None or around.tag in {"body", "html"}:
             break
         text = around.text
-        if len(text) > 160:  # noqa: PLR2004 - a pager is short
+        if len(text) > 160:
             break
         if _OF.search(text) or _TOTAL_PAGES.search(text):
             return around
@@ -248,7 +250,7 @@ def _is_pager(text: str) -> bool:
 def _rendered(node: Node, links: list[Link], url: str) -> Found | None:
     text = node.text
     own = links[node.anchor_start : node.anchor_stop]
-    numbers = [int(link.name) for link in own if link.name.isdigit() and len(link.name) < 5]  # noqa: PLR2004 - a page number
+    numbers = [int(link.name) for link in own if link.name.isdigit() and len(link.name) < 5]
     total, lower_bound = _total(text, node, own, numbers)
     current = _current(node, text, own, numbers, url)
     follow = next((link.url for link in own if _NEXT.match(link.name or "") and link.url), None)

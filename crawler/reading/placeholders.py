@@ -32,6 +32,6 @@ def read_notice(text: str, *, content_length: int) -> tuple[str, str] | None:
         return None
     for line in text.split("\n"):
         stripped = line.strip()
-        if 2 <= len(stripped) <= _LONGEST and _PLACEHOLDER.match(stripped) and not _FALSE.search(stripped):  # noqa: PLR2004 - one sign says nothing
+        if 2 <= len(stripped) <= _LONGEST and _PLACEHOLDER.match(stripped) and not _FALSE.search(stripped):
             return stripped, "main text"
     return None

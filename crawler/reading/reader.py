@@ -9,10 +9,12 @@ import re
 
 from crawler.reading import (
     article,
+    attachments,
     blocked,
     columns,
     entries,
     kind,
+    maintext,
     marks,
     pagination,
     placeholders,
@@ -25,6 +27,7 @@ from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
 from crawler.reading.families import families
 from crawler.reading.family import Family, Sight, signature_of
+from crawler.reading.fields import read_fields
 from crawler.reading.links import Link, read_links
 from crawler.reading.pictures import count_pictures
 from crawler.reading.tree import Page, parse
@@ -120,7 +123,7 @@ class _Reading:
 
     def facts(self) -> PageFacts:
         page = self.page
-        visible = article.main_text(page, None, without=[])
+        visible = maintext.main_text(page, None, without=[])
         redirect = redirects.read_redirect(page, self.base)
         everything = page.text
         wall = blocked.read_block(page, status=self.status, title=self.title, text=everything)
@@ -162,7 +165,7 @@ class _Reading:
         blocks = find_blocks(page, links)
         paging = pagination.read_pagination(page, links, self.own)
         paging = self._family_pages(paging)
-        fields = article.read_fields(page)
+        fields = read_fields(page)
         document = self._document(fields)
         choice = entries.choose(
             page, blocks, pager=paging.node if paging else None, paged=paging is not None, here=here
@@ -187,7 +190,7 @@ class _Reading:
             elsewhere.append(paging.node)
         if marked is None:
             elsewhere += menus.elements
-        content_text = article.main_text(page, marked, without=elsewhere)
+        content_text = maintext.main_text(page, marked, without=elsewhere)
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
         page_kind, reason = kind.decide(
@@ -209,12 +212,12 @@ class _Reading:
             listed = ()
             if own_blocks or marked is None:
                 plain = menus.elements if document.content is None else []
-                content_text = article.main_text(page, document.content, without=plain)
+                content_text = maintext.main_text(page, document.content, without=plain)
             own_blocks = []
         elif listed and "entries" not in self.read_from:
             self.read_from["entries"] = choice.read_from
         if page_kind not in {"article", "page", "platform"} and document.marked and listed:
-            content_text = article.main_text(page, None, without=[*elsewhere, *menus.elements])
+            content_text = maintext.main_text(page, None, without=[*elsewhere, *menus.elements])
         return self._assembled(page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields)
 
     def _assembled(
@@ -254,7 +257,7 @@ class _Reading:
         ):
             if where:
                 self.read_from.setdefault(name, where)
-        files = article.read_attachments(self.links, document.content)
+        files = attachments.read_attachments(self.links, document.content)
         entry_urls = {entry.url for entry in listed}
         files = tuple(file for file in files if file.url not in entry_urls)
         known = entry_urls | {column.url for column in named} | {file.url for file in files}
@@ -348,7 +351,7 @@ class _Reading:
                     extra.append(column)
         return (*named, *extra)
 
-    def _shell(self, content_text: str, has_notice: bool) -> tuple[str, str] | None:  # noqa: FBT001 - a fact of the page
+    def _shell(self, content_text: str, has_notice: bool) -> tuple[str, str] | None:
         if any(family.says_empty(self.sight) for family in self.families):
             return None
         for family in self.families:
@@ -392,7 +395,7 @@ class _Reading:
                 if field.tag == "input" and field.get("type").lower() in {"", "text", "tel", "email", "number"}
             )
             areas = sum(1 for field in inner if field.tag == "textarea")
-            if areas or texts >= 3:  # noqa: PLR2004 - a search box has one or two
+            if areas or texts >= 3:
                 action = node.get("action")
                 if _NOT_FORMS.search(f"{action} {node.marks} {node.get('name')}") and not areas:
                     continue

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.reading.dates import first_date, make_date
 from crawler.reading.tree import squeeze
 from crawler.reading.urls import normalise_url
 from rules.facts import Entry, Pagination
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TITLES = (
     "title",
@@ -250,13 +252,13 @@ def _pages(answer: Any) -> Pagination | None:
         for name, inner in value.items():
             if isinstance(inner, bool):
                 continue
-            if isinstance(inner, int) or (isinstance(inner, str) and inner.isdigit() and len(inner) < 8):  # noqa: PLR2004 - no list is longer
+            if isinstance(inner, int) or (isinstance(inner, str) and inner.isdigit() and len(inner) < 8):
                 found.setdefault(str(name), int(inner))
             elif isinstance(inner, dict):
                 walk(inner, depth - 1)
 
     walk(answer, 4)
-    total = next((found[name] for name in _TOTALS if 0 < found.get(name, 0) < 100_000), None)  # noqa: PLR2004 - believable
+    total = next((found[name] for name in _TOTALS if 0 < found.get(name, 0) < 100_000), None)
     current = next(
         (
             found[name]

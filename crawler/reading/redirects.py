@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crawler.reading.tree import Page
 from crawler.reading.urls import normalise_url
+
+if TYPE_CHECKING:
+    from crawler.reading.tree import Page
 
 _REFRESH = re.compile(r"^\s*(\d{0,4})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 _WRITTEN_REFRESH = re.compile(
@@ -56,7 +59,7 @@ def read_redirect(page: Page, base: str) -> tuple[str, str] | None:
         for match in _LEAVING.finditer(code):
             target = match.group(1) or match.group(2)
             before = code[max(0, match.start() - 200) : match.start()]
-            if _PHONE.search(before) or (_HANDLER.search(before) and len(text) > 60):  # noqa: PLR2004 - a stub says nothing
+            if _PHONE.search(before) or (_HANDLER.search(before) and len(text) > 60):
                 continue
             result = _absolute(target, base, "script that leaves the page")
             if result is not None:
@@ -132,7 +135,6 @@ def read_frames(page: Page, base: str) -> tuple[str, ...]:
             and node.get("height") not in {"0", "1"}
             and node.get("width") not in {"0", "1"}
         ]
-        body = page.body
         if not iframes or len(page.text) > _STUB_TEXT:
             return ()
         frames = iframes

@@ -7,9 +7,12 @@ fills an empty container. A server-rendered list without lines shows none of the
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from crawler.reading.tree import Node, Page
 from crawler.reading.urls import normalise_url
+
+if TYPE_CHECKING:
+    from crawler.reading.tree import Node, Page
 
 _MUSTACHE = re.compile(r"\{\{[^{}\n]{1,80}\}\}|\$\{[\w.]{1,40}\}|<%=?[^%]{1,60}%>|<\?=[^?]{1,60}\?>")
 _REPEATS = (
@@ -70,7 +73,7 @@ def read_interfaces(page: Page, base: str) -> tuple[str, ...]:
     """Addresses of list interfaces that inline scripts name as they stand."""
     found: dict[str, None] = {}
     for node, code in page.scripts:
-        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml" or not _AJAX.search(code):  # noqa: PLR2004 - a library
+        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml" or not _AJAX.search(code):
             continue
         for match in _ADDRESS.finditer(code):
             text = match.group(1)
@@ -141,7 +144,7 @@ def _filled_by_script(page: Page) -> tuple[str, str] | None:
     if not empty:
         return None
     for node, code in page.scripts:
-        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml":  # noqa: PLR2004 - a library
+        if not code or len(code) > 200_000 or node.attrs.get("type") == "text/xml":
             continue
         loads = _AJAX.search(code) is not None
         called = _LOADERS.search(code)
@@ -178,5 +181,5 @@ def _empty_containers(page: Page) -> list[Node]:
 
 def _names(node: Node) -> list[str]:
     names = [node.get("id")] if node.get("id") else []
-    names.extend(name for name in node.get("class").split() if len(name) > 3)  # noqa: PLR2004 - short names are of layout
+    names.extend(name for name in node.get("class").split() if len(name) > 3)
     return names

@@ -128,7 +128,7 @@ def _split_port(authority: str) -> tuple[str | None, str]:
             return None, ""
         return f"{inside}]", port[1:].lstrip("0")
     host, _, port = authority.partition(":")
-    if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65_535):  # noqa: PLR2004
+    if port and not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65_535):
         return None, ""
     if not host.isascii():
         try:
@@ -150,11 +150,11 @@ def _without_dots(path: str) -> str:
     for at, part in enumerate(parts):
         last = at == len(parts) - 1
         if part in {".", "%2e", "%2E"}:
-            part = ""  # noqa: PLW2901 - a dot segment names the folder itself
+            part = ""
         elif part == "..":
             if kept:
                 kept.pop()
-            part = ""  # noqa: PLW2901 - so does a step upwards
+            part = ""
         if part or last:
             kept.append(part)
     return "/" + "/".join(kept)

@@ -134,24 +134,22 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
     pieces = len(page.pieces)
     share = (node.piece_stop - node.piece_start) / pieces if pieces else 0
     if zone == "pager":
-        return node.anchor_stop - node.anchor_start <= 40 and len(node.text) <= 400  # noqa: PLR2004 - a pager is short
+        return node.anchor_stop - node.anchor_start <= 40 and len(node.text) <= 400
     if zone == "crumb":
         return len(node.text) <= _CRUMB_TEXT
     if zone in {"footer", "header"} and share < _PART and _OF_TITLE.search(node.text):
         return False
     if zone == "footer":
-        return node.piece_start >= pieces * 0.3 and share < 0.6  # noqa: PLR2004 - a foot stands below
+        return node.piece_start >= pieces * 0.3 and share < 0.6
     if zone == "header":
-        if share >= 0.5 or node.piece_start >= pieces * 0.5:  # noqa: PLR2004 - a head stands above
+        if share >= 0.5 or node.piece_start >= pieces * 0.5:
             return False
         return node.anchor_stop > node.anchor_start or any(
             inner.tag in {"img", "form", "input"} for inner in node.nodes
         )
     if zone == "friend":
-        return share < 0.6 and (  # noqa: PLR2004 - other sites stand below
-            node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None
-        )
-    return share < 0.85  # noqa: PLR2004 - see above
+        return share < 0.6 and (node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None)
+    return share < 0.85
 
 
 def _forced(page: Page) -> dict[int, str]:
@@ -168,13 +166,13 @@ def _forced(page: Page) -> dict[int, str]:
             node = _climb(page, page.owners[at], at, count)
             if node is not None:
                 forced.setdefault(node.index, "footer")
-        elif len(piece) < 60:  # noqa: PLR2004 - a label is short
+        elif len(piece) < 60:
             stripped = piece.strip()
             if _CRUMB_WORDS.search(stripped):
                 crumb = _crumb_node(page.owners[at])
                 if crumb is not None:
                     forced.setdefault(crumb.index, "crumb")
-            elif len(stripped) < 12 and _FRIEND_WORDS.match(stripped):  # noqa: PLR2004 - see above
+            elif len(stripped) < 12 and _FRIEND_WORDS.match(stripped):
                 friend = _friend_node(page.owners[at], count)
                 if friend is not None:
                     forced.setdefault(friend.index, "friend")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
-from crawler.reading.family import Family
+if TYPE_CHECKING:
+    from crawler.reading.family import Family
 
 
 @cache

@@ -26,7 +26,7 @@ def _recognise(sight: Sight) -> bool:
 def _fragment(sight: Sight) -> Fragment | None:
     best: tuple[int, str, str] | None = None
     for node, comment in sight.page.comments:
-        if len(comment) < 80 or "<a" not in comment or node.zone in {"nav", "header", "footer", "friend"}:  # noqa: PLR2004 - one line is longer
+        if len(comment) < 80 or "<a" not in comment or node.zone in {"nav", "header", "footer", "friend"}:
             continue
         lines = len(_LINE.findall(comment))
         if (

@@ -193,7 +193,7 @@ def _document(sight: Sight) -> Overrides | None:
     texts: dict[str, str] = {}
     for name, inner in _MARKER.findall(sight.source):
         text = squeeze(_TAGS.sub(" ", inner))
-        if text and len(text) < 300:  # noqa: PLR2004 - a title, not the text
+        if text and len(text) < 300:
             texts.setdefault(name, text)
     title = texts.get("标题") or texts.get("标题名称") or texts.get("信息标题")
     source = texts.get("信息来源") or texts.get("来源") or texts.get("文章来源")

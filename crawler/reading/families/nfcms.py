@@ -45,10 +45,10 @@ def _columns(sight: Sight) -> tuple[Column, ...]:
             for inner in node:
                 walk(inner, parents, depth)
             return
-        if not isinstance(node, dict) or depth > _DEEPEST or len(found) > 3_000:  # noqa: PLR2004 - a tree is smaller
+        if not isinstance(node, dict) or depth > _DEEPEST or len(found) > 3_000:
             return
         name = squeeze(str(node.get("name") or node.get("title") or ""))
-        if name and len(name) <= 60:  # noqa: PLR2004 - a name is short
+        if name and len(name) <= 60:
             address = node.get("jump_url") or node.get("url") or node.get("link")
             url = normalise_url(address, sight.base) if isinstance(address, str) and address else None
             found.append(Column(name, url, parents, "tree"))

@@ -47,7 +47,7 @@ def _read(rows: list[Any], base: str) -> tuple[Entry, ...]:
     dates = [key for key in keys if key != title and _share(objects, key, _is_date) >= _MOST]
     date = min(dates, key=lambda key: (_PUBLISHED.search(key) is None, keys.index(key)), default=None)
     addresses = [key for key in keys if key not in {title, date} and _share(objects, key, _is_address) >= _MOST]
-    if title is None or (date is None and not addresses) or len(objects) < 2:  # noqa: PLR2004 - one object is no list
+    if title is None or (date is None and not addresses) or len(objects) < 2:
         return ()
     if any(name in keys for name in ("pId", "pid", "children", "parentId")):
         return ()
@@ -74,7 +74,7 @@ def _best(rows: list[dict[str, Any]], keys: list[str], weigh: Any) -> str | None
 def _mean_length(rows: list[dict[str, Any]], key: str) -> float:
     """Titles are longer than names of columns, and shorter than summaries."""
     mean = sum(len(str(row.get(key))) for row in rows) / len(rows)
-    return mean if mean <= 80 else 1 / mean  # noqa: PLR2004 - a summary
+    return mean if mean <= 80 else 1 / mean
 
 
 def _is_title(value: Any) -> bool:
@@ -82,7 +82,7 @@ def _is_title(value: Any) -> bool:
 
 
 def _is_date(value: Any) -> bool:
-    return isinstance(value, str | int) and len(str(value)) < 30 and date_of_value(value) is not None  # noqa: PLR2004 - a date is short
+    return isinstance(value, str | int) and len(str(value)) < 30 and date_of_value(value) is not None
 
 
 def _is_address(value: Any) -> bool:

@@ -21,7 +21,7 @@ def _recognise(sight: Sight) -> bool:
             old += 1
         elif tag in {"div", "section"}:
             modern += 1
-    return (tables >= _TABLES and modern < 3 * tables) or (tables >= 3 and old >= _OLD_ENOUGH and modern < tables * 2)  # noqa: PLR2004 - a layout, not a data table
+    return (tables >= _TABLES and modern < 3 * tables) or (tables >= 3 and old >= _OLD_ENOUGH and modern < tables * 2)
 
 
 FAMILY = Family(name="tables", rank=90, recognise=_recognise)

@@ -40,7 +40,7 @@ def _objects(sight: Sight) -> dict[str, Any]:
 
 
 def _articles(value: Any, depth: int = 0) -> list[dict[str, Any]]:
-    if depth > 4:  # noqa: PLR2004 - builders nest less
+    if depth > 4:
         return []
     if isinstance(value, list):
         return [row for row in value if isinstance(row, dict)]
@@ -72,10 +72,10 @@ def _columns(sight: Sight) -> tuple[Column, ...]:
             for inner in node:
                 walk(inner, parents, depth)
             return
-        if not isinstance(node, dict) or depth > _DEEPEST or len(found) > 3_000:  # noqa: PLR2004 - a tree is smaller
+        if not isinstance(node, dict) or depth > _DEEPEST or len(found) > 3_000:
             return
         name = squeeze(re.sub(r"<[^<>]{0,200}>|&nbsp;?", " ", str(node.get("name") or node.get("channelName") or "")))
-        if name and len(name) <= 60:  # noqa: PLR2004 - a name is short
+        if name and len(name) <= 60:
             hidden = node.get("showOrNot") in {0, "0", "false", "no"}
             found.append(Column(name, _address(node, sight.base), parents, "hidden" if hidden else "tree"))
         for key in ("children", "childs", "sons", "channels"):
@@ -108,7 +108,7 @@ def _pages(sight: Sight) -> tuple[Pagination, str] | None:
     if not isinstance(own, dict):
         return None
     count = own.get("articleCount")
-    if isinstance(count, str) and count.isdigit() and len(count) < 8:  # noqa: PLR2004 - no list is longer
+    if isinstance(count, str) and count.isdigit() and len(count) < 8:
         count = int(count)
     if not isinstance(count, int) or isinstance(count, bool) or count <= 0:
         return None

@@ -32,7 +32,7 @@ def _recognise(sight: Sight) -> bool:
 def _columns(sight: Sight) -> tuple[Column, ...]:
     found: list[Column] = []
     for _, code in sight.page.scripts:
-        if not code or len(code) > 2_000_000 or not any(mark in code for mark in _MARKS):  # noqa: PLR2004 - a library
+        if not code or len(code) > 2_000_000 or not any(mark in code for mark in _MARKS):
             continue
         for nodes in arrays(code, "name") or arrays(code, "title"):
             found.extend(tree_columns(nodes, sight.base))
@@ -97,7 +97,7 @@ def _name(node: dict[str, Any]) -> str:
         value = node.get(key)
         if isinstance(value, str) and value.strip():
             name = squeeze(re.sub(r"<[^<>]{0,200}>|&nbsp;?", " ", value))
-            return name if len(name) <= 60 else ""  # noqa: PLR2004 - a name is short
+            return name if len(name) <= 60 else ""
     return ""
 
 
@@ -119,7 +119,7 @@ def _address(node: dict[str, Any], base: str) -> str | None:
 def _dtree(code: str, base: str) -> list[Column]:
     """``d.add(id, parent, 'name', 'url')``, the tree script of the years after 2003."""
     rows = _DTREE.findall(code)
-    if len(rows) < 2:  # noqa: PLR2004 - other things are added too
+    if len(rows) < 2:
         return []
     flat = {identity: (squeeze(re.sub(r"<[^<>]{0,200}>", " ", name)), parent) for identity, parent, name, _ in rows}
     found = []
