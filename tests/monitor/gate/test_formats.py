@@ -15,6 +15,7 @@ import jsonschema
 import junitparser
 import pytest
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from tests.monitor.gate.small_site import Operator, listing, small_site
 
@@ -184,14 +185,19 @@ def test_nothing_that_a_site_prints_is_a_workflow_command(written: Written) -> N
 
 
 def test_the_summary_of_the_job_is_text_and_not_markup(written: Written) -> None:
-    summary = written.text("summary.md")
+    """Rendered as GitHub does: the site's own words come out as words, in tables of even rows."""
+    markup = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(written.text("summary.md"))
+    page = etree.HTML(markup)
+    cells = {len(row) for table in page.findall(".//table")[1:] for row in table.iter("tr")}
+    links = {link.get("href") for link in page.iter("a")}
+    listed = "".join(str(part) for part in page.itertext())
 
-    assert summary.startswith("## gongkai check: failed\n")
-    assert "<script" not in summary
-    assert "](http" not in summary
-    assert "pwned" in summary
-    assert r"\*\*bold\*\*" in summary
-    assert len({line.replace(r"\|", "").count("|") for line in summary.splitlines() if "notices" in line}) == 1
+    assert written.text("summary.md").startswith("## gongkai check: failed\n")
+    assert cells == {6}
+    assert all(re.fullmatch(r"http://127\.0\.1\.9:\d+/\w*/?", href or "") for href in links)
+    assert not {"script", "strong", "em", "img", "del"} & {str(element.tag) for element in page.iter()}
+    assert "| **bold** [link](http://evil.invalid)" in listed
+    assert "::error title=pwned::x ##[set-env name=A]b ]]><script>alert(1)</script>" in listed
 
 
 @pytest.mark.parametrize("name", ["j.xml", "s.json", "g.json", "summary.md"])
