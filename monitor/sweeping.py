@@ -18,8 +18,6 @@ from monitor.standards import choose_standards
 from monitor.stopping import stopping
 from monitor.summary import summary
 from monitor.sweep import Sweep
-from monitor.views.result import sweep_result
-from monitor.views.story import changes_sentence
 from storage import open_history
 
 if TYPE_CHECKING:
@@ -129,6 +127,9 @@ def _run(sweep: Sweep) -> None:
 
 
 def _show(history: History, sweep: Sweep) -> None:
+    from monitor.views.result import sweep_result  # noqa: PLC0415 - where JSON is asked for, nobody draws tables
+    from monitor.views.story import changes_sentence  # noqa: PLC0415 - the same
+
     planned = {site.id for site in sweep.plan.sites}
     findings = [f for f in history.findings(at=sweep.number) if f.site in planned and f.sweep == sweep.number]
     heading = _("Sweep {number} · {day} · {sites} sites · {pages} pages · {seconds:.0f} s").format(
