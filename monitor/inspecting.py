@@ -20,6 +20,7 @@ from monitor.text import plain
 from rules.facts import Unreadable
 from rules.model import Site
 from rules.plan import Plan
+from rules.private_data import without_private_data
 
 if TYPE_CHECKING:
     from monitor.config import Settings
@@ -59,7 +60,7 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
     read = read_page(read_bytes(path), _first_word(url) if url else UNKNOWN_ADDRESS, charset=charset)
     if isinstance(read, Unreadable):
         raise NothingCheckedError(_unreadable(path, read.reason, read.detail))
-    return read
+    return without_private_data(read)
 
 
 def inspect_url(url: str, *, charset: str | None, settings: Settings) -> PageFacts:

@@ -51,6 +51,14 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     """Lower-case extension without the dot: ``pdf``, ``doc``, ``xlsx`` …"""
 
 
+class Exposure(msgspec.Struct, frozen=True):
+    """A number of a person that a page shows in full; only its masked form is kept."""
+
+    kind: Literal["identity", "bank-card", "mobile"]
+    masked: str
+    """The first and last digits with stars between: ``5227**********1234``."""
+
+
 class SiteMarks(msgspec.Struct, frozen=True, omit_defaults=True):
     """The marks that a government site must print (国办发〔2017〕47号)."""
 
@@ -108,6 +116,10 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Addresses of list interfaces that the page itself names."""
     links: tuple[str, ...] = ()
     """Every other absolute http(s) address on the page, once, in order."""
+    outline: bool = False
+    """Only the title and the links were read; nothing that is absent here is absent from the page."""
+    exposures: tuple[Exposure, ...] = ()
+    """Numbers of persons that the page shows in full, each once; in all other facts they are masked."""
     read_from: dict[str, str] = {}
     """Fact name to the place it was read from, for ``inspect``."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["identity", "bank-card", "mobile"]
+from rules.facts import Exposure, PageFacts
 
 _REGIONS = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -29,16 +29,6 @@ _NUMBERS = re.compile(
 )
 
 
-class Exposure(msgspec.Struct, frozen=True):
-    """One number of a person that stands in a text."""
-
-    kind: Kind
-    masked: str
-    """The first and last digits with stars between: ``5227**********1234``."""
-    start: int
-    """Where it begins in the text."""
-
-
 def find_private_data(text: str) -> tuple[Exposure, ...]:
     """Every whole number of a person in a text, in order; numbers that are masked already are none."""
     if _LONG_NUMBER.search(text) is None:
@@ -47,7 +37,7 @@ def find_private_data(text: str) -> tuple[Exposure, ...]:
     for match in _NUMBERS.finditer(text):
         kind = _kind(match)
         if kind is not None:
-            found.append(Exposure(kind, _masked(match[0]), match.start()))
+            found.append(Exposure(kind, _masked(match[0])))
     return tuple(found)
 
 
@@ -58,7 +48,30 @@ def mask(text: str) -> str:
     return _NUMBERS.sub(lambda match: match[0] if _kind(match) is None else _masked(match[0]), text)
 
 
-def _kind(match: re.Match[str]) -> Kind | None:
+def without_private_data(facts: PageFacts) -> PageFacts:
+    """The facts of a page with every number of a person masked and named in ``exposures``.
+
+    To be applied before anything is stored or printed; the evidence alone holds the page as it was.
+    """
+    titles = [entry.title for entry in facts.entries] + [file.name for file in facts.attachments]
+    texts = [facts.text, facts.title or "", *titles, *facts.fields.values(), *facts.meta.values()]
+    found = find_private_data("\n".join(texts))
+    if not found:
+        return facts
+    replace = msgspec.structs.replace
+    return replace(
+        facts,
+        exposures=tuple(dict.fromkeys((*facts.exposures, *found))),
+        text=mask(facts.text),
+        title=None if facts.title is None else mask(facts.title),
+        entries=tuple(replace(entry, title=mask(entry.title)) for entry in facts.entries),
+        attachments=tuple(replace(file, name=mask(file.name)) for file in facts.attachments),
+        fields={name: mask(value) for name, value in facts.fields.items()},
+        meta={name: mask(value) for name, value in facts.meta.items()},
+    )
+
+
+def _kind(match: re.Match[str]) -> Literal["identity", "bank-card", "mobile"] | None:
     """What the number is, ``None`` where it only looks like one."""
     if match["identity"] is not None:
         return "identity" if _is_identity(match["identity"]) else None

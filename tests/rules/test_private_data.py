@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from rules.private_data import Exposure, find_private_data, mask
+from rules.facts import Exposure
+from rules.private_data import find_private_data, mask, without_private_data
 from rules.standard import Fresh
 from tests.rules.building import at, column, entry, find, home, item, page, verdict
 
@@ -15,11 +17,11 @@ CARD = "6222021234567890128"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"身份证号：{IDENTITY}，", (Exposure("identity", "1101**********002X", 5),)),
-        (IDENTITY.lower(), (Exposure("identity", "1101**********002x", 0),)),
-        (CARD, (Exposure("bank-card", "6222***********0128", 0),)),
-        ("6222 0212 3456 7890 128", (Exposure("bank-card", "6222***********0128", 0),)),
-        ("手机13812345678", (Exposure("mobile", "138****5678", 2),)),
+        (f"身份证号：{IDENTITY}，", (Exposure("identity", "1101**********002X"),)),
+        (IDENTITY.lower(), (Exposure("identity", "1101**********002x"),)),
+        (CARD, (Exposure("bank-card", "6222***********0128"),)),
+        ("6222 0212 3456 7890 128", (Exposure("bank-card", "6222***********0128"),)),
+        ("手机13812345678", (Exposure("mobile", "138****5678"),)),
         ("110105194912310021", ()),  # the check digit is wrong
         ("110105194902300028", ()),  # no such day
         ("6222021234567890123", ()),  # Luhn is wrong
@@ -40,6 +42,32 @@ def test_masking_changes_nothing_else() -> None:
     assert mask(f"张某，{IDENTITY}，{CARD}，13812345678，共3人") == (
         "张某，1101**********002X，6222***********0128，138****5678，共3人"
     )
+
+
+def test_facts_keep_no_whole_number() -> None:
+    """All words of a page are masked, what was found is named once, and clean facts stay as they are."""
+    listed = page("a/", entry(f"{IDENTITY}的公示"), text=f"{CARD} {IDENTITY}", fields={"电话": "13812345678"}).facts
+    clean = page("b/", entry("公示"), text="办公电话0854-1234567").facts
+
+    kept = without_private_data(listed)
+
+    assert kept.exposures == (
+        Exposure("bank-card", "6222***********0128"),
+        Exposure("identity", "1101**********002X"),
+        Exposure("mobile", "138****5678"),
+    )
+    assert [number for number in (IDENTITY, CARD, "13812345678") if number in repr(kept)] == []
+    assert without_private_data(clean) is clean
+    assert without_private_data(kept) is kept
+
+
+def test_masked_facts_are_judged_like_the_page_they_were_read_from() -> None:
+    """The finding is the same whether the numbers were masked before or not."""
+    raw = page("tzgg/", entry("公示", "2026-11-20"), text=f"低保对象张某，身份证号{IDENTITY}，城关镇人。")
+    kept = msgspec.structs.replace(raw, facts=without_private_data(raw.facts))
+
+    assert find(item(), home(NOTICES), kept) == find(item(), home(NOTICES), raw)
+    assert verdict(find(item(), home(NOTICES), kept)) == ("fail", "exposed", "exposed")
 
 
 NOTICES = column("通知公告", "tzgg/")

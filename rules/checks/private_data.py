@@ -1,0 +1,62 @@
+"""Content: does the column show whole identity or card numbers, or the mobile numbers of a list of persons?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rules.model import Facet, Problem
+from rules.private_data import find_private_data, mask
+
+if TYPE_CHECKING:
+    from rules.facts import Exposure
+    from rules.inspection import Inspection, Ruling
+    from rules.model import PageVisit
+
+FACET = Facet.CONTENT
+ORDER = 5
+_CONTEXT = 20
+_FEWEST_MOBILES = 3
+# A mobile number beside an office or a service is there to be called; in a list of persons it is not.
+_OF_PERSONS = re.compile(
+    r"低保|救助|补[贴助]|资助|发放|花名册|残疾|脱贫|贫困|特困|优抚|公租房|保障房|危房|录[取用]|体检|受助"
+)
+_TO_BE_CALLED = re.compile(r"咨询|服务|热线|值班|监督|举报|投诉|办公电话|联系人")
+
+
+def check(inspection: Inspection) -> Ruling | None:
+    """A page that shows a person's number in full is ``exposed``; the number is masked in what is said of it."""
+    opened = inspection.opened
+    for page in (*opened.everything, *opened.all_articles):
+        written = _written(page)
+        found = _exposed_on(page, written)
+        if found:
+            first = found[0]
+            place = max(mask(written).find(first.masked), 0)
+            quote = mask(written)[max(place - _CONTEXT, 0) : place + len(first.masked) + _CONTEXT]
+            return inspection.failed(
+                Problem.EXPOSED,
+                "exposed",
+                inspection.evidence(page, quote),
+                target=page.url,
+                kind=first.kind,
+                masked=first.masked,
+                number=len(found),
+            )
+    return None
+
+
+def _written(page: PageVisit) -> str:
+    """What the page writes: titles of entries, text and metadata table."""
+    facts = page.facts
+    return "\n".join([*(entry.title for entry in facts.entries), facts.text, *facts.fields.values()])
+
+
+def _exposed_on(page: PageVisit, written: str) -> list[Exposure]:
+    """Numbers that should not stand there: those that reading named, or facts that were never masked still hold."""
+    found = tuple(dict.fromkeys((*page.facts.exposures, *find_private_data(written))))
+    serious = [exposure for exposure in found if exposure.kind != "mobile"]
+    mobiles = [exposure for exposure in found if exposure.kind == "mobile"]
+    head = f"{page.facts.title or ''}\n{written[:400]}"
+    of_persons = _OF_PERSONS.search(head) is not None and _TO_BE_CALLED.search(written) is None
+    return serious + (mobiles if of_persons and len(mobiles) >= _FEWEST_MOBILES else [])
