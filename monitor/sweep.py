@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from rules.model import Finding, Sighting, Site, Snapshot
-    from rules.plan import Plan
+    from rules.plan import KnownPage, Plan
     from storage import History
+
+
+_NIGHTS_KNOWN = 3
+"""Storage offers the pages of so many last nights of a site."""
 
 
 class Observer(Protocol):
@@ -144,7 +148,7 @@ class Sweep:
             crawl = Crawl(
                 plan=self.plan,
                 sites=left,
-                known=self.history.known_pages,
+                known=self._known(),
                 folder=Path(folder),
                 evidence=self.evidence,
             )
@@ -195,6 +199,16 @@ class Sweep:
             snapshot = self.history.snapshot(self.number, site)
             if snapshot is not None:
                 self.numbers.add(snapshot, self.history.recorded_findings(self.number, site))
+
+    def _known(self) -> Callable[[str], Sequence[KnownPage]]:
+        """What is known of a site's pages; nothing in the first nights of another program.
+
+        A page that answers 304 keeps the facts that were read from it before, and another program read them otherwise.
+        """
+        before = [sweep for sweep in self.history.sweeps() if sweep.id < self.number and sweep.recorded]
+        if any(sweep.tool_version != self.plan.tool_version for sweep in before[-_NIGHTS_KNOWN:]):
+            return lambda _site: ()
+        return self.history.known_pages
 
     def _sightings(self, snapshot: Snapshot) -> tuple[Sighting, ...]:
         return self.history.sightings(snapshot, today=self.plan.as_of)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from tests.monitor.command import PATIENCE, ROOT, TODAY, Office, Ran, command
+from tests.monitor.command import PATIENCE, ROOT, TODAY, Office, Ran, called, command
 from tests.monitor.shapes import faults
 
 if TYPE_CHECKING:
@@ -101,6 +101,17 @@ def test_a_sweep_off_a_terminal_prints_a_line_for_each_site(office: Office) -> N
     assert sorted(line.split(" ")[1] for line in lines[1:3]) == sorted(FAST)
     assert "Sites, worst first" in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_another_program_reads_every_page_itself(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier one read from a page is not taken over for ever because the page does not change."""
+    office.write(FAST[0])
+    first = office.sweep("--json")
+    monkeypatch.setattr("monitor.planning.tool_version", lambda: "99.0")
+    upgraded = called("sweep", "--standard", "platform-2019", "--as-of", TODAY.isoformat(), "--json", cwd=office.folder)
+
+    assert (first.code, upgraded.code, upgraded.json["not_modified"]) == (0, 0, 0)
+    assert upgraded.json["pages"] == first.json["pages"]
 
 
 OWN = """
