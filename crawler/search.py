@@ -176,13 +176,25 @@ class Search:
         for page in pages:
             if page.facts.needs_browser is not None and len(page.facts.columns) < FEWEST_COLUMNS:
                 return MissReason.NEEDS_BROWSER, page.url
-        if any(page.role == "platform" for page in pages):
-            return None
+        platforms = [page for page in pages if page.role == "platform"]
+        if platforms:
+            bare = not any(self._opens_out(page, visits) for page in platforms)
+            return (MissReason.NEEDS_BROWSER, platforms[0].url) if bare else None
         for column in self._platforms(visits)[:MOST_PLATFORMS]:
             miss = visits.miss(column.url) if column.url is not None else None
             if miss is not None:
                 return miss.reason, miss.url
         return None
+
+    def _opens_out(self, page: PageVisit, visits: Visits) -> bool:
+        """Whether a platform's page shows columns of its own: one that shows none has its tree made by scripts."""
+        known = {(column.name, column.url) for home in visits.homes for column in home.facts.columns}
+        return any(
+            (column.area in {"tree", "body"} or (column.name, column.url) not in known)
+            and self._key(column.name) not in PLATFORM
+            for column in page.facts.columns
+            if column.area not in _LOW_AREAS
+        )
 
     def _closed_heading(self, item: Item, visits: Visits) -> tuple[MissReason, str | None] | None:
         """A heading without an address, under a name the item is expected under, that opens by script only."""

@@ -147,6 +147,13 @@ def test_a_heading_that_opens_by_script_only_leaves_the_search_open() -> None:
     assert covered(frontier)["budget"] == ("not-visited", "needs-browser")
 
 
+def test_a_platform_that_shows_no_column_of_its_own_proves_nothing() -> None:
+    """Its tree is made by a script that the reading did not recognise."""
+    frontier, _ = search({**SITE, "zwgk/": page("zwgk/", *MENU)})
+
+    assert covered(frontier)["budget"] == ("not-visited", "needs-browser")
+
+
 def test_a_home_page_without_a_menu_proves_nothing() -> None:
     for home in (page(""), page("", column("日历", "day/", area="body"), column("一览", "all/", area="body"))):
         frontier, _ = search({"": home})
