@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from crawler.reading.dates import FULL, first_date, make_date, read_label
 from crawler.reading.tree import Node, Page, squeeze
 from crawler.reading.zones import NOT_CONTENT, NOT_TEXT
 
-if TYPE_CHECKING:
-    pass
-
+ABOVE = "the line above date and source"
+"""Where a title was read that neither the metas nor the title element name."""
 _CONTENT_IDS = (
     "ucap-content",
     "zoom",
@@ -35,25 +34,41 @@ _CONTENT_IDS = (
     "txtcontent",
 )
 _CONTENT_MARKS = re.compile(
-    r"trs_editor|trs_ueditor|trs_editor_view|trs_paper|custom_unionstyle|v_news_content|ucap-content|pages_content|article-content|article_content|articlecontent|article_con\b|art_con\b|artcon|arccont|bt_content|news_cont|newscont|news_content|newscontent|content_article|detail_content|detail-content|detailcontent|xl_content|xlcont|zw-con|zwcon|wzcon|con_text|content-text|contenttext|infocontent|info_content|view\b.*trs|zoom\b|easysite-news-text|gkcontent|conttext|nfw-cms|main-txt|article_txt|articletext|con-text|nei_rong|neirong|rich_media_content|xxgk_content|htmlcontent|edit_con|doc_content"
+    r"trs_editor|trs_ueditor|trs_editor_view|trs_paper|custom_unionstyle|v_news_content|ucap-content|"
+    r"pages_content|article-content|article_content|articlecontent|article_con\b|art_con\b|artcon|"
+    r"arccont|bt_content|news_cont|newscont|news_content|newscontent|content_article|detail_content|"
+    r"detail-content|detailcontent|xl_content|xlcont|zw-con|zwcon|wzcon|con_text|content-text|"
+    r"contenttext|infocontent|info_content|view\b.*trs|zoom\b|easysite-news-text|gkcontent|conttext|"
+    r"nfw-cms|main-txt|article_txt|articletext|con-text|nei_rong|neirong|rich_media_content|"
+    r"xxgk_content|htmlcontent|edit_con|doc_content"
 )
 _TITLE_MARKS = re.compile(
-    r"(?:^|[^a-z])(?:tit|title|bt|biaoti|headline|h1|arti?-?tit|article[-_]?tit(?:le)?|news[-_]?tit(?:le)?|xl[-_]?tit|con[-_]?tit(?:le)?|detail[-_]?tit(?:le)?|ucaptitle|wz_?tit|content-?tit(?:le)?|article_?title|pages?-?title|info-?title)(?:[^a-z]|$)|title"
+    r"(?:^|[^a-z])(?:tit|title|bt|biaoti|headline|h1|arti?-?tit|article[-_]?tit(?:le)?|"
+    r"news[-_]?tit(?:le)?|xl[-_]?tit|con[-_]?tit(?:le)?|detail[-_]?tit(?:le)?|ucaptitle|wz_?tit|"
+    r"content-?tit(?:le)?|article_?title|pages?-?title|info-?title)(?:[^a-z]|$)|title"
 )
 _LABELLED_DATE = re.compile(
-    r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|(?<![\u4e00-\u9fff])日\s*期|(?<![\u4e00-\u9fff])时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
+    r"(?:发布日期|发布时间|发表时间|发表日期|公布日期|公开日期|发稿时间|发文时间|发文日期|更新时间|"
+    r"更新日期|录入时间|上传时间|撰写时间|添加时间|刊发时间|(?<![\u4e00-\u9fff])日\s*期|"
+    r"(?<![\u4e00-\u9fff])时\s*间|发布于)\s*[:：]?\s*[\[【（(]?\s*"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40})"
+    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|文件来源|来\s{0,4}源|来源单位|信息提供|供稿单位|"
+    r"稿源|出处)\s*[:：]\s*((?:来\s*源\s*[:：]\s*)?[^\s|｜\[\]【】]{0,40})"
 )
 _SOURCE_STOP = re.compile(
-    r"(?:发布|发表|更新|录入)?(?:时间|日期)\s*[:：]?.*|作者.*|责任编辑.*|编辑.*|浏览.*|阅读.*|点击.*|访问.*|字\s*体.*|字号.*|【.*|\[.*|打印.*|关闭.*|分享.*|审核.*|记者.*|(?:19|20)\d{2}[-年/.].*|https?:.*|信息来源.*|人气.*|视力.*|大\s*中\s*小.*|责编.*|供稿.*|发布(?:人|机构|单位).*|撰稿.*|摄影.*|播报.*|收藏.*|索引号.*|文号.*|字数.*"
+    r"(?:发布|发表|更新|录入)?(?:时间|日期)\s*[:：]?.*|作者.*|责任编辑.*|编辑.*|浏览.*|阅读.*|点击.*|"
+    r"访问.*|字\s*体.*|字号.*|【.*|\[.*|打印.*|关闭.*|分享.*|审核.*|记者.*|(?:19|20)\d{2}[-年/.].*|"
+    r"https?:.*|信息来源.*|人气.*|视力.*|大\s*中\s*小.*|责编.*|供稿.*|发布(?:人|机构|单位).*|撰稿.*|"
+    r"摄影.*|播报.*|收藏.*|索引号.*|文号.*|字数.*"
 )
 _INFO_WORDS = re.compile(
-    r"来\s*源|发布日期|发布时间|发表时间|时间\s*[:：]|日期\s*[:：]|浏览|阅读次数|点击|字\s*体|字号|作者|责任编辑|发布单位|发布机构|访问量|打印"
+    r"来\s*源|发布日期|发布时间|发表时间|时间\s*[:：]|日期\s*[:：]|浏览|阅读次数|点击|字\s*体|字号|"
+    r"作者|责任编辑|发布单位|发布机构|访问量|打印"
 )
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fa5A-Za-z]{1,14}(?:发|办|函|令|规|字|告|公告|通|审|批|复|政|教|财|人社|国土|环|卫|安|建|交|水|农|林|民|司|公)?\s?[〔\[（(【﹝]\s?(?:19|20)\d{2}\s?[〕\])）】﹞]\s?\d{1,5}\s?号"
+    r"[\u4e00-\u9fa5A-Za-z]{1,14}(?:发|办|函|令|规|字|告|公告|通|审|批|复|政|教|财|人社|国土|环|卫|安|"
+    r"建|交|水|农|林|民|司|公)?\s?[〔\[（(【﹝]\s?(?:19|20)\d{2}\s?[〕\])）】﹞]\s?\d{1,5}\s?号"
 )
 _INFORMATION = re.compile(r"(?:发布|发表|公布)(?:时间|日期)\s*[:：]|^\s*(?:时间|日期|来\s*源|信息来源)\s*[:：]")
 _INFORMATION_PIECES = 12
@@ -65,7 +80,9 @@ _SHORTEST_TITLE = 5
 _LONGEST_TITLE = 160
 _SHORT_WITH_CLOCK = re.compile(r"(?<![\d/.\-])(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})\s+\d{1,2}\s?[:：∶]\s?\d{2}")
 _SCRIPT_DATE = re.compile(
-    r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|innerHTML)",
+    r"var\s+(?:pub_?dat[ae]|pubtime|pubDate|publishTime|docreltime|fbrq|fbsj|p_?time)"
+    r"\s*=\s*[\"']([^\"']{6,40})[\"']\s*;?[\s\S]{0,400}?(?:document\.write|\.html\(|\.text\(|"
+    r"innerHTML)",
     re.IGNORECASE,
 )
 
@@ -80,7 +97,6 @@ class Document(NamedTuple):
     source: str | None = None
     document_number: str | None = None
     index_number: str | None = None
-    fields: dict[str, str] = {}
     content: Node | None = None
     marked: bool = False
     """Whether the content was found by a mark that builders put around documents."""
@@ -135,7 +151,6 @@ def read_document(page: Page, metas: dict[str, str], *, title_text: str, fields:
         source=source,
         document_number=number,
         index_number=fields.get("索引号") or None,
-        fields=fields,
         content=content,
         marked=marked,
         titled=title_node is not None and title_node.zone not in NOT_CONTENT,
@@ -202,11 +217,8 @@ def read_title(
         if best is None or score > best[0] + 0.01:
             best = (score, text, node)
     if best is not None and best[0] >= 4:
-        return (
-            best[1],
-            f"<{best[2].tag}> confirmed by {'meta ArticleTitle' if meta and _fold(best[1])[:6] in _fold(meta) else 'title element'}",
-            best[2],
-        )
+        witness = "meta ArticleTitle" if meta and _fold(best[1])[:6] in _fold(meta) else "title element"
+        return best[1], f"<{best[2].tag}> confirmed by {witness}", best[2]
     if meta:
         return meta, "meta ArticleTitle", _node_with(page, meta)
     if best is not None and content is not None and best[2].index < content.index and best[0] >= 0.5:
@@ -216,7 +228,7 @@ def read_title(
     if shown is None or shown.zone in NOT_CONTENT:
         above = _above_information(page)
         if above is not None:
-            return _plain(above.text), "the line above date and source", above
+            return _plain(above.text), ABOVE, above
     if part:
         return part, "title element", shown
     return None, "", None
@@ -274,7 +286,7 @@ def _node_with(page: Page, text: str) -> Node | None:
 
 
 def _near(page: Page, title: Node | None, content: Node | None) -> list[tuple[int, int]]:
-    """Ranges of pieces where the line with date and source stands, best first: below the title, above the text, after it."""
+    """Pieces among which date and source stand, best first: below the title, above the text, after it."""
     ranges = []
     count = len(page.pieces)
     if title is not None:

@@ -17,7 +17,8 @@ _FILE = re.compile(
 _PAGES = (".html", ".htm", ".shtml", "/", ".jhtml")
 _PICTURES = frozenset({"jpg", "mp4", "mp3"})
 _DOWNLOAD = re.compile(
-    r"downfile\.jsp|download\.jsp|/download[/?.]|DownloadAttachUrl|attachment(?:s)?/(?:download|\d)|fileDownload|download\?|downloadFile",
+    r"downfile\.jsp|download\.jsp|/download[/?.]|DownloadAttachUrl|attachment(?:s)?/(?:download|\d)|"
+    r"fileDownload|download\?|downloadFile",
     re.IGNORECASE,
 )
 

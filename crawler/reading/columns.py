@@ -21,10 +21,17 @@ _LONGEST = 40
 _HEADING = 26
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
 _NOISE = re.compile(
-    r"ICP备|ICP证|公网安备|网安备|^https?://|^www\.|@|^\d+$|^\W+$|今天是|站点地图x|支持IPv6|网站支持|建议使用|浏览器|字号|字体|^[A-Za-z]$|版权所有|技术支持|点击次数|浏览次数|滚动|扫码|二维码|TRS_|^图片$|^详情"
+    r"ICP备|ICP证|公网安备|网安备|^https?://|^www\.|@|^\d+$|^\W+$|今天是|站点地图x|支持IPv6|网站支持|"
+    r"建议使用|浏览器|字号|字体|^[A-Za-z]$|版权所有|技术支持|点击次数|浏览次数|滚动|扫码|二维码|TRS_|"
+    r"^图片$|^详情"
 )
 _ARTICLE = re.compile(
-    r"/(?!\w*(?:class|list|column|page|cat)\w*\.)\w*(?:show|view|detail|read|article|content|news|info|display)\w*\.(?:aspx?|jsp|php|do|action)\?(?:[^#]*&)?(?:\w*(?:news|article|info|content|doc))?id=\d|/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|wps|zip|rar|et|ofd)(?:$|\?)",
+    r"/(?!\w*(?:class|list|column|page|cat)\w*\.)\w*(?:show|view|detail|read|article|content|news|"
+    r"info|display)\w*\.(?:aspx?|jsp|php|do|action)\?(?:[^#]*&)?(?:\w*(?:news|article|info|content|"
+    r"doc))?id=\d|/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|"
+    r"/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|"
+    r"/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|"
+    r"wps|zip|rar|et|ofd)(?:$|\?)",
     re.IGNORECASE,
 )
 _FIXED = (
@@ -65,7 +72,8 @@ _LABELS = frozenset(
 _ITEMS = frozenset({"li", "dd", "dt", "h3", "h4", "div", "tr"})
 _WRAPPERS = frozenset({"td", "tr", "li"})
 _NOT_A_NAME = re.compile(
-    r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有|(?:更新|建设|整理|维护|完善|升级|筹建)中|正在|敬请|稍[后候]"
+    r"[。；;!！?？：:]|\d{4}[-/.年]\d|[条页次]$|^[\d\W]+$|加载|暂无|没有|(?:更新|建设|整理|维护|完善|"
+    r"升级|筹建)中|正在|敬请|稍[后候]"
 )
 _HEADING_PIECES = 8
 _MENU = 2
@@ -126,8 +134,9 @@ def read_written_menus(page: Page, base: str) -> tuple[Column, ...]:
         for link in reader.links:
             reader.take(link)
         reader.take_names_without_links()
-        for column in reader.result():
-            found.append(structs.replace(column, area="nav" if column.area == "body" else column.area))
+        found.extend(
+            structs.replace(column, area="nav" if column.area == "body" else column.area) for column in reader.result()
+        )
     return tuple(found)
 
 
@@ -142,7 +151,7 @@ class _Reader:
         self.found: list[tuple[int, Column]] = []
         self.headings: set[int] = set()
         self.elements: list[Node] = []
-        self.known: set[int] | None = None
+        self.known: set[int] = set()
         self.tree = self._disclosure_tree()
 
     def take(self, link: Link) -> None:
@@ -154,9 +163,9 @@ class _Reader:
             self._more(link)
             return
         name = link.name
-        if not name or len(name) > _LONGEST or name in FUNCTION_WORDS or _NOISE.search(name):
-            if not _YEAR.fullmatch(name):
-                return
+        unfit = not name or len(name) > _LONGEST or name in FUNCTION_WORDS or _NOISE.search(name)
+        if unfit and not _YEAR.fullmatch(name):
+            return
         if not link.is_title and not _YEAR.fullmatch(name) and len(name) < 2:
             return
         if zone in {"", "side", "friend"} and len(name) > 12 and is_article_address(link.url):
@@ -338,6 +347,7 @@ class _Reader:
     def take_names_without_links(self) -> None:
         """Items of a menu that name a column and lead nowhere: their neighbours are links."""
         seen: set[int] = set()
+        self.known = {node.index for node in self.elements}
         for link in self.links:
             item = link.node.parent
             while item is not None and item.parent is not None and item.tag not in _ITEMS and item.tag != "body":
@@ -361,8 +371,6 @@ class _Reader:
             or menu.zone in {"crumb", "pager", "footer", "friend"}
         ):
             return
-        if self.known is None:
-            self.known = {node.index for node in self.elements}
         if sum(1 for child in linked if self._holds_column(child)) * 2 < len(linked):
             return
         for child in children:
@@ -386,7 +394,6 @@ class _Reader:
                 self.elements.append(child)
 
     def _holds_column(self, item: Node) -> bool:
-        assert self.known is not None
         return any(anchor.index in self.known for anchor in item.anchors)
 
     def take_options(self) -> None:

@@ -15,15 +15,17 @@ from rules.facts import Entry
 
 _SIDE_HEAD = re.compile(r"最新|热门|热点|推荐|相关|排行|点击|图片|阅读|浏览|关注|往期|精彩|专题")
 _SIDE_BOX = re.compile(
-    r".{0,4}?(?:最新|最近|近期)(?:发布|更新|文章|信息|资讯|推荐|消息|动态)|推荐(?:阅读|文章|信息|新闻|内容)?|(?:相关|延伸|拓展)(?:阅读|文章|信息|新闻|链接|文件|解读|政策|推荐)"
-    r"|(?:本周|本月|今日|一周)?(?:热门|热点|热搜|热评)(?:文章|信息|新闻|推荐|阅读|点击|排行|关注|资讯|榜)?|(?:点击|阅读|浏览|访问|新闻|文章)排行(?:榜)?|猜你喜欢|大家都在看|图片新闻|视频新闻"
+    r".{0,4}?(?:最新|最近|近期)(?:发布|更新|文章|信息|资讯|推荐|消息|动态)|推荐(?:阅读|文章|信息|新闻|"
+    r"内容)?|(?:相关|延伸|拓展)(?:阅读|文章|信息|新闻|链接|文件|解读|政策|推荐)"
+    r"|(?:本周|本月|今日|一周)?(?:热门|热点|热搜|热评)(?:文章|信息|新闻|推荐|阅读|点击|排行|关注|资讯|"
+    r"榜)?|(?:点击|阅读|浏览|访问|新闻|文章)排行(?:榜)?|猜你喜欢|大家都在看|图片新闻|视频新闻"
     r"|(?:精彩|编辑|专题|栏目)推荐|往期回顾|随机(?:阅读|文章)"
 )
 _NO_LINES = re.compile(r"(?:共|总计|总数)\s*[:：]?\s*0\s*(?:条|篇|项|页|个)|(?<!\d)0\s*条(?:记录|信息|数据)")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _LONE_TITLE = 8
 _LONE_WORDS = 4
-"""Signs that may stand beside the title and the date of a single line; a document's line of date and source has more."""
+"""Signs that may stand beside title and date of a single line; a document's line of date and source has more."""
 _ENOUGH = 2
 _BESIDE = 3
 """Levels between a list and its pager."""

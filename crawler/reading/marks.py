@@ -14,7 +14,8 @@ _ICP = re.compile(
 )
 _POLICE = re.compile(rf"[{_PROVINCES}]\s*公网安备\s*[:：]?\s*(?:第)?\s*\d{{11,14}}\s*号?")
 _SITE_NAME = re.compile(
-    r"(?:人民政府|行政公署|委员会|管理局|办公室|政府办|[局厅委院]|门户网站?|网站?|公署|中心)(?:门户网站|网站|网|政府网)?$"
+    r"(?:人民政府|行政公署|委员会|管理局|办公室|政府办|[局厅委院]|门户网站?|网站?|公署|中心)"
+    r"(?:门户网站|网站|网|政府网)?$"
 )
 _TITLE_SPLIT = re.compile(r"\s*(?:[-_|｜—–―»>]+|&nbsp;|\xa0{2,}|\s{2,})\s*")
 _TAG = re.compile(r"<[^<>]{1,60}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|#\d{2,5});?")

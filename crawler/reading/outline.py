@@ -49,6 +49,7 @@ def read_outline(
         kind="page",
         title=title.text(strip=True) or None,
         links=links,
+        outline=True,
         read_from={"charset": decoded.evidence, "kind": "walked over: title and links alone were read"},
     )
 

@@ -19,10 +19,12 @@ _PAGER = re.compile(r"\bPager\s*\(\s*\{([^{}]{1,400})\}")
 _SETTING = re.compile(r"""(\w+)\s*:\s*(?:"([^"]*)"|'([^']*)'|([\w.]+))""")
 _PLUGIN = re.compile(r"\.(?:pagination|paging|page|Paging|createPage|jqPaginator|paginator)\s*\(\s*\{([^{}]{1,600})")
 _COUNT_PAGE = re.compile(
-    r"(?:var\s+)?\b(countPage|pageCount|totalPages?|maxPage|pageTotal|total_?page|m_nPageCount)\s*=\s*(?:parseInt\()?\s*[\"']?(\d{1,5})"
+    r"(?:var\s+)?\b(countPage|pageCount|totalPages?|maxPage|pageTotal|total_?page|m_nPageCount)"
+    r"\s*=\s*(?:parseInt\()?\s*[\"']?(\d{1,5})"
 )
 _CURRENT_PAGE = re.compile(
-    r"(?:var\s+)?\b(currentPage|curPage|pageIndex|currPage|nowPage|current_?page)\s*=\s*(?:parseInt\()?\s*[\"']?(\d{1,5})"
+    r"(?:var\s+)?\b(currentPage|curPage|pageIndex|currPage|nowPage|current_?page)\s*=\s*(?:parseInt\()"
+    r"?\s*[\"']?(\d{1,5})"
 )
 _GOTO = re.compile(r"_gotopage_fun\(\s*(\d{1,5})")
 _OF = re.compile(r"(?:第\s*)?(\d{1,5})\s*(?:页)?\s*/\s*(?:共\s*)?(\d{1,5})\s*页?")
@@ -37,7 +39,8 @@ _NEXT = re.compile(
 _LAST = re.compile(r"\s*(?:尾页|末页|最后一?页|最末页|last|>>|»)\s*\Z", re.IGNORECASE)
 _WORDS = re.compile(r"下一?页|上一?页|尾页|末页|最后一页|首页.{0,30}\d.{0,30}页|共\s*\d+\s*(?:页|条)")
 _PAGE_ADDRESS = re.compile(
-    r"[_\-/](\d{1,4})\.(?:s?html?|jsp|aspx?|jhtml)$|[?&](?:page|pageNum|pageNo|p|pageIndex|PAGENUM|currpage|curpage|PageIndex|pageno)=(\d{1,4})",
+    r"[_\-/](\d{1,4})\.(?:s?html?|jsp|aspx?|jhtml)$|[?&](?:page|pageNum|pageNo|p|pageIndex|PAGENUM|"
+    r"currpage|curpage|PageIndex|pageno)=(\d{1,4})",
     re.IGNORECASE,
 )
 _PAGER_PIECES = 300
@@ -252,7 +255,7 @@ def _rendered(node: Node, links: list[Link], url: str) -> Found | None:
     own = links[node.anchor_start : node.anchor_stop]
     numbers = [int(link.name) for link in own if link.name.isdigit() and len(link.name) < 5]
     total, lower_bound = _total(text, node, own, numbers)
-    current = _current(node, text, own, numbers, url)
+    current = _current(node, text, own, numbers)
     follow = next((link.url for link in own if _NEXT.match(link.name or "") and link.url), None)
     if follow is None and current is not None:
         follow = next((link.url for link in own if link.name == str(current + 1) and link.url), None)
@@ -303,7 +306,7 @@ def _total(text: str, node: Node, own: list[Link], numbers: list[int]) -> tuple[
     return None, False
 
 
-def _current(node: Node, text: str, own: list[Link], numbers: list[int], url: str) -> int | None:
+def _current(node: Node, text: str, own: list[Link], numbers: list[int]) -> int | None:
     of = _OF.search(text)
     if of is not None and int(of.group(2)) >= int(of.group(1)) >= 1:
         return int(of.group(1))

@@ -6,6 +6,7 @@ Pure: no network, no clock, no state but caches. It never raises, whatever the b
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from crawler.reading import (
     article,
@@ -102,6 +103,21 @@ def _plain_text(decoded: Decoded, url: str, status: int) -> PageFacts | Unreadab
     )
 
 
+class _Found(NamedTuple):
+    """What the readers found on a page with content."""
+
+    page_kind: PageKind
+    site: SiteMarks
+    crumb: tuple[str, ...]
+    document: article.Document
+    listed: tuple[Entry, ...]
+    named: tuple[Column, ...]
+    paging: pagination.Found | None
+    content_text: str
+    redirect: tuple[str, str] | None
+    fields: dict[str, str]
+
+
 class _Reading:
     """The work on one page; what one reader finds the next may use."""
 
@@ -193,7 +209,7 @@ class _Reading:
         content_text = maintext.main_text(page, marked, without=elsewhere)
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
-        page_kind, reason = kind.decide(
+        seen = kind.Seen(
             url=self.own,
             metas=metas,
             title=self.title,
@@ -207,6 +223,7 @@ class _Reading:
             text_length=_length(content_text),
             forms=len(self._forms()),
         )
+        page_kind, reason = kind.decide(seen)
         self.read_from["kind"] = reason
         if page_kind == "article":
             listed = ()
@@ -218,21 +235,11 @@ class _Reading:
             self.read_from["entries"] = choice.read_from
         if page_kind not in {"article", "page", "platform"} and document.marked and listed:
             content_text = maintext.main_text(page, None, without=[*elsewhere, *menus.elements])
-        return self._assembled(page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields)
+        found = _Found(page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields)
+        return self._assembled(found)
 
-    def _assembled(
-        self,
-        page_kind: PageKind,
-        site: SiteMarks,
-        crumb: tuple[str, ...],
-        document: article.Document,
-        listed: tuple[Entry, ...],
-        named: tuple[Column, ...],
-        paging: pagination.Found | None,
-        content_text: str,
-        redirect: tuple[str, str] | None,
-        fields: dict[str, str],
-    ) -> PageFacts:
+    def _assembled(self, found: _Found) -> PageFacts:
+        page_kind, site, crumb, document, listed, named, paging, content_text, redirect, fields = found
         page = self.page
         is_article = page_kind == "article"
         length = _length(content_text)
@@ -243,7 +250,7 @@ class _Reading:
         notice = None if listed and len(listed) > 1 else placeholders.read_notice(content_text, content_length=length)
         shell = None
         if not listed and not is_article and redirect is None:
-            shell = self._shell(content_text, notice is not None)
+            shell = self._shell(content_text, has_notice=notice is not None)
         published_meta = first_date(self.metas.get("pubdate", ""))
         for name, where in (
             ("title", title_from),
@@ -351,7 +358,7 @@ class _Reading:
                     extra.append(column)
         return (*named, *extra)
 
-    def _shell(self, content_text: str, has_notice: bool) -> tuple[str, str] | None:
+    def _shell(self, content_text: str, *, has_notice: bool) -> tuple[str, str] | None:
         if any(family.says_empty(self.sight) for family in self.families):
             return None
         for family in self.families:

@@ -15,14 +15,18 @@ _WRITTEN_REFRESH = re.compile(
     r"http-equiv\s*=\s*\\?[\"']?refresh\\?[\"']?[^>]{0,80}?url\s*=\s*([^\"'\\>\s]+)", re.IGNORECASE
 )
 _LEAVING = re.compile(
-    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*(?:href|replace|assign))?\s*(?:=|\()\s*[\"']([^\"'\s]{1,500})[\"']\s*\)?\s*(?:;|$|\n|\}|<)"
+    r"(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*(?:href|replace|assign))"
+    r"?\s*(?:=|\()\s*[\"']([^\"'\s]{1,500})[\"']\s*\)?\s*(?:;|$|\n|\}|<)"
     r"|window\s*\.\s*open\s*\(\s*[\"']([^\"'\s]{1,500})[\"']\s*,\s*[\"']_(?:self|top|parent)[\"']",
     re.IGNORECASE,
 )
 _OPEN_VARIABLE = re.compile(
     r"(?:location(?:\.href|\.replace|\.assign)?\s*[=(]\s*|window\.open\s*\(\s*)([A-Za-z_$][\w$]*)\b", re.IGNORECASE
 )
-_VARIABLE = r"\b{name}\s*=\s*(?:\$\(\s*[\"']#([\w-]+)[\"']\s*\)\.(?:text|html|val)\(\)|document\.getElementById\([\"']([\w-]+)[\"']\)\.\w+|[\"']([^\"'\s]+)[\"'])"
+_VARIABLE = (
+    r"\b{name}\s*=\s*(?:\$\(\s*[\"']#([\w-]+)[\"']\s*\)\.(?:text|html|val)\(\)|"
+    r"document\.getElementById\([\"']([\w-]+)[\"']\)\.\w+|[\"']([^\"'\s]+)[\"'])"
+)
 _HANDLER = re.compile(r"function\b|onclick|addEventListener|\.click\(|\.on\(|setTimeout\(\s*function|=>")
 _PHONE = re.compile(r"userAgent|Android|iPhone|iPad|mobile|\bwap\b|indexOf\(\s*[\"'](?:iP|Android)", re.IGNORECASE)
 _SLOW = 30

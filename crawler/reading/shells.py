@@ -33,15 +33,20 @@ _MOUNTS = frozenset(
     {"app", "root", "__next", "__nuxt", "main-app", "vue-app", "micro-app", "q-app", "container-app", "react-root"}
 )
 _TEMPLATE_TYPES = re.compile(
-    r"text/(?:x-)?(?:html|template|handlebars|handlebars-template|tmpl|jquery-tmpl|ng-template|dot-template|art-template)",
+    r"text/(?:x-)?(?:html|template|handlebars|handlebars-template|tmpl|jquery-tmpl|ng-template|"
+    r"dot-template|art-template)",
     re.IGNORECASE,
 )
 _LOADERS = re.compile(
-    r"\b(?:loadPageData|loadList|loadData|getList|getListData|getDataList|queryList|initList|getPageData|pageList|renderList|getChannelList|getArticleList|getInfoList|loadMore|listData|getContentList|ajaxList|getPage|initData|queryData|dataproxy|searchList|showList|getNewsList|loadChannel)\s*\(",
+    r"\b(?:loadPageData|loadList|loadData|getList|getListData|getDataList|queryList|initList|"
+    r"getPageData|pageList|renderList|getChannelList|getArticleList|getInfoList|loadMore|listData|"
+    r"getContentList|ajaxList|getPage|initData|queryData|dataproxy|searchList|showList|getNewsList|"
+    r"loadChannel)\s*\(",
     re.IGNORECASE,
 )
 _AJAX = re.compile(
-    r"\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|axios(?:\.\w+)?\s*\(|\bfetch\s*\(|XMLHttpRequest|avalon\.|new\s+Vue\s*\(|createApp\s*\(|jsonp",
+    r"\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|axios(?:\.\w+)?\s*\(|\bfetch\s*\(|XMLHttpRequest|"
+    r"avalon\.|new\s+Vue\s*\(|createApp\s*\(|jsonp",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -49,18 +54,23 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _INTERFACE = re.compile(
-    r"\.json\b|\.xml\b|dataproxy|/api[/\-]|/search|/list|query|getList|getlist|channelId|columnid|catalog|front/page/build|jpage|interface|/data/|listData|infoList|\.do\b|pageNo|pageIndex",
+    r"\.json\b|\.xml\b|dataproxy|/api[/\-]|/search|/list|query|getList|getlist|channelId|columnid|"
+    r"catalog|front/page/build|jpage|interface|/data/|listData|infoList|\.do\b|pageNo|pageIndex",
     re.IGNORECASE,
 )
 _NOT_LIST = re.compile(
-    r"weather|tianqi|login|visit|count|statistics|hotword|hot_?word|suggest|autocomplete|captcha|click|jiucuo|wza|search\.(?:html|jsp)|getuser|userinfo|sso|online|keyword|stat\b|\.js\b|\.css\b|comment",
+    r"weather|tianqi|login|visit|count|statistics|hotword|hot_?word|suggest|autocomplete|captcha|"
+    r"click|jiucuo|wza|search\.(?:html|jsp)|getuser|userinfo|sso|online|keyword|stat\b|\.js\b|\.css\b|"
+    r"comment",
     re.IGNORECASE,
 )
 _CONTAINERS = frozenset({"ul", "ol", "tbody", "div", "table", "dl"})
 _ASKS = re.compile(r"JavaScript|javascript|脚本", re.IGNORECASE)
 _BUNDLE = re.compile(r"/(?:app|main|index|chunk|bundle|vendor|umi|runtime)(?:[.\-_~][\w.\-~]*)?\.js", re.IGNORECASE)
 _WAITING = re.compile(
-    r"(?:正在|数据|页面|内容|列表)?(?:努力|拼命)?(?:加载|载入)(?:数据|内容|列表|页面)?(?:中|[，,]?\s*请稍[候后等]|…|\.{2,})[^\n]{0,16}|正在(?:加载|载入|读取|获取)[^\n]{0,20}|loading\s*(?:\.{2,}|…|\Z)|数据读取中[^\n]{0,10}",
+    r"(?:正在|数据|页面|内容|列表)?(?:努力|拼命)?(?:加载|载入)(?:数据|内容|列表|页面)?(?:中|"
+    r"[，,]?\s*请稍[候后等]|…|\.{2,})[^\n]{0,16}|正在(?:加载|载入|读取|获取)[^\n]{0,20}|"
+    r"loading\s*(?:\.{2,}|…|\Z)|数据读取中[^\n]{0,10}",
     re.IGNORECASE,
 )
 _LITTLE = 200

@@ -27,7 +27,8 @@ _FORMAT_OPEN = re.compile(rf"<{_FORMAT_NAMES}(?=[\s>/])", re.IGNORECASE)
 _FORMAT_CLOSE = re.compile(rf"</{_FORMAT_NAMES}(?=[\s>/])", re.IGNORECASE)
 _FORMATS = re.compile(rf"</?{_FORMAT_NAMES}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LEVELS = re.compile(
-    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|center|form|fieldset|blockquote|main|nav|aside|header|footer|label)\b",
+    r"<(/?)(?:div|span|ul|ol|dl|table|section|article|center|form|fieldset|blockquote|main|nav|aside|"
+    r"header|footer|label)\b",
     re.IGNORECASE,
 )
 _RAW = frozenset({"script", "style", "textarea", "xmp", "noembed", "iframe", "noframes"})

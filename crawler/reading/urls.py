@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+_DOTS = frozenset({".", "..", "%2e", "%2E"})
 _PORTS = {"http": "80", "https": "443"}
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -148,15 +149,11 @@ def _without_dots(path: str) -> str:
     kept: list[str] = []
     parts = path.lstrip("/").split("/")
     for at, part in enumerate(parts):
-        last = at == len(parts) - 1
-        if part in {".", "%2e", "%2E"}:
-            part = ""
-        elif part == "..":
-            if kept:
-                kept.pop()
-            part = ""
-        if part or last:
-            kept.append(part)
+        if part == ".." and kept:
+            kept.pop()
+        names = part not in _DOTS and part != ""
+        if names or at == len(parts) - 1:
+            kept.append(part if names else "")
     return "/" + "/".join(kept)
 
 

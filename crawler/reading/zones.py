@@ -14,25 +14,29 @@ _MARKS = (
     (
         "footer",
         re.compile(
-            r"(?<![a-z])(?:foot|footer|copyright|copyrights|copy_right|banquan|btm|pagefoot)(?![a-uw-z])|footer|(?<![a-z])foot[-_]|(?<![a-z])page[-_]?bottom|(?<![a-z])bottom(?![a-z])"
+            r"(?<![a-z])(?:foot|footer|copyright|copyrights|copy_right|banquan|btm|pagefoot)(?![a-uw-z])|"
+            r"footer|(?<![a-z])foot[-_]|(?<![a-z])page[-_]?bottom|(?<![a-z])bottom(?![a-z])"
         ),
     ),
     (
         "crumb",
         re.compile(
-            r"crumb|(?<![a-z])(?:position|weizhi|dqwz|curpos|cur_?position|sitepath|site-?path|mbx|wzdh|dangqian|dqwz|current-?location|location|path)(?![a-z])"
+            r"crumb|(?<![a-z])(?:position|weizhi|dqwz|curpos|cur_?position|sitepath|site-?path|mbx|wzdh|"
+            r"dangqian|dqwz|current-?location|location|path)(?![a-z])"
         ),
     ),
     (
         "pager",
         re.compile(
-            r"(?<![a-z])(?:pager?|paging|pagination|fenye\d*|pages|page_?div|page_?num|pagenav|page-?bar|pagelist|pageno|pz_fy|turnpage|laypage)(?![a-z])"
+            r"(?<![a-z])(?:pager?|paging|pagination|fenye\d*|pages|page_?div|page_?num|pagenav|page-?bar|"
+            r"pagelist|pageno|pz_fy|turnpage|laypage)(?![a-z])"
         ),
     ),
     (
         "friend",
         re.compile(
-            r"friend|youqing|yqlj|(?<![a-z])(?:f?links?|wzlj|xglj|frlink|bottomlink|weblink|linkbox|link-?list)(?![a-z])"
+            r"friend|youqing|yqlj|(?<![a-z])(?:f?links?|wzlj|xglj|frlink|bottomlink|weblink|linkbox|"
+            r"link-?list)(?![a-z])"
         ),
     ),
     (
@@ -45,13 +49,15 @@ _MARKS = (
     (
         "header",
         re.compile(
-            r"(?<![a-z])(?:header|head|topbar|top_?bar|pagehead|top|logo|banner|search|searchbox)(?![a-z])|(?<![a-z])header|(?<![a-z])head-"
+            r"(?<![a-z])(?:header|head|topbar|top_?bar|pagehead|top|logo|banner|search|searchbox)(?![a-z])|"
+            r"(?<![a-z])header|(?<![a-z])head-"
         ),
     ),
     (
         "side",
         re.compile(
-            r"(?<![a-z])(?:side|sidebar|aside|hot|related|relation|xgxx|xgwj|xgyd|xgjd|tuijian|recommend|rank|phb|popbox|latest|zxfb|hotnews|rightnews|tjyd)(?![a-z])"
+            r"(?<![a-z])(?:side|sidebar|aside|hot|related|relation|xgxx|xgwj|xgyd|xgjd|tuijian|recommend|rank|"
+            r"phb|popbox|latest|zxfb|hotnews|rightnews|tjyd)(?![a-z])"
         ),
     ),
 )
@@ -73,23 +79,27 @@ NOT_CONTENT = frozenset({"footer", "nav", "header", "crumb", "friend", "pager"})
 NOT_TEXT = frozenset({"script", "style", "option", "select", "noscript", "button", "textarea", "title", "marquee"})
 """Elements whose text no reader reads as text."""
 _OF_DOCUMENT = re.compile(
-    r"(?:art|article|cont?|content|detail|news|info|tit|title|list|main|xl|wz|text|box|neirong)[a-z]{0,4}[-_]?(?:head|header|top|foot|footer|bottom)"
+    r"(?:art|article|cont?|content|detail|news|info|tit|title|list|main|xl|wz|text|box|neirong)"
+    r"[a-z]{0,4}[-_]?(?:head|header|top|foot|footer|bottom)"
 )
 """Head and foot of a document, not of the page."""
 _OF_TITLE = re.compile(r"发布(?:时间|日期)\s*[:：]|来\s*源\s*[:：]|浏览(?:次数|量)|责任编辑|索\s*引\s*号")
 _PART = 0.3
 _FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
-    r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|Copyright|COPYRIGHT",
+    r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|"
+    r"Copyright|COPYRIGHT",
     re.IGNORECASE,
 )
 _CRUMB_WORDS = re.compile(
-    r"(?:当前|现在|所在|您的|你的|目前|所处)[的在]?位置|您现在的?位置|当前所在|您所在的?|^位置\s*[:：]|当前栏目\s*[:：]|^首页\s*[>＞»/]"
+    r"(?:当前|现在|所在|您的|你的|目前|所处)[的在]?位置|您现在的?位置|当前所在|您所在的?|"
+    r"^位置\s*[:：]|当前栏目\s*[:：]|^首页\s*[>＞»/]"
 )
 _WORTH_A_LOOK = re.compile(r"[码证备权办持Cc位所栏首链连航网]")
 """Signs without which a piece holds none of the words below."""
 _FRIEND_WORDS = re.compile(
-    r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|友情连接|网上链接|站群导航)\W{0,3}$"
+    r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|"
+    r"友情连接|网上链接|站群导航)\W{0,3}$"
 )
 _FOOT_TEXT = 900
 _FOOT_PIECES = 400
@@ -163,7 +173,7 @@ def _forced(page: Page) -> dict[int, str]:
         if _WORTH_A_LOOK.search(piece) is None:
             continue
         if at > foot_from and _FOOT_WORDS.search(piece):
-            node = _climb(page, page.owners[at], at, count)
+            node = _climb(page, page.owners[at], count)
             if node is not None:
                 forced.setdefault(node.index, "footer")
         elif len(piece) < 60:
@@ -179,7 +189,7 @@ def _forced(page: Page) -> dict[int, str]:
     return forced
 
 
-def _climb(page: Page, node: Node, at: int, count: int) -> Node | None:
+def _climb(page: Page, node: Node, count: int) -> Node | None:
     """The widest element around a foot word that is still only a foot."""
     best = None
     current: Node | None = node

@@ -18,7 +18,8 @@ from crawler.reading.urls import normalise_url
 from rules.facts import Pagination
 
 _MARKS = re.compile(
-    r"<datastore>|大汉版通|hanweb|Hanweb|jpaas|i_columnid|ss_webid|InitData\d|\.jpage\(|datastore|dataproxy\.jsp|<\$\[|/module/(?:download/downfile|web/jpage|xxgk)|Produced By 大汉|<DATASTORE>"
+    r"<datastore>|大汉版通|hanweb|Hanweb|jpaas|i_columnid|ss_webid|InitData\d|\.jpage\(|datastore|"
+    r"dataproxy\.jsp|<\$\[|/module/(?:download/downfile|web/jpage|xxgk)|Produced By 大汉|<DATASTORE>"
 )
 _ADDRESS = re.compile(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_")
 _OWN_LINK = re.compile(r"""(?:^|\n)(?:\.{0,2}/)+(?:col/col\d+/|art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_)""")
@@ -31,7 +32,8 @@ _INITIAL = re.compile(r"\bInitData\w*\s*=\s*(?=\[)")
 _TOTAL_RECORD = re.compile(r"totalRecord\s*:\s*[\"']?(\d{1,8})")
 _CATALOGUE = re.compile(r"/module/xxgk/(?:search|tree)\.jsp")
 _MARKER = re.compile(
-    r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)<!--\s*<\$\[\1\]>end\s*-->",
+    r"<!--\s*<\$\[(标题|标题名称|信息标题|发布时间|信息来源|来源|文章来源)\]>begin\s*-->(.*?)"
+    r"<!--\s*<\$\[\1\]>end\s*-->",
     re.DOTALL,
 )
 _TAGS = re.compile(r"<[^<>]{1,400}>|&nbsp;?")

@@ -7,7 +7,8 @@ import re
 from crawler.reading.family import Family, Sight
 
 _MARKS = re.compile(
-    r"lonsun\.cn|/public/column/\d+|/OpennessContent/|/public/organIndex/|/public/\d{3,}/\d{3,}\.html|Ls\.pagination|龙讯"
+    r"lonsun\.cn|/public/column/\d+|/OpennessContent/|/public/organIndex/|/public/\d{3,}/\d{3,}\.html|"
+    r"Ls\.pagination|龙讯"
 )
 _ADDRESS = re.compile(r"/public/(?:column/)?\d+|/openness/")
 

@@ -7,7 +7,8 @@ import re
 from crawler.reading.family import Family, Sight
 
 _MARKS = re.compile(
-    r"TRS_Editor|TRS_UEDITOR|trs_editor_view|trs_web|Custom_UnionStyle|/was5/web/|webdig\.js|TRS_AUTOADD|TRS_PreAppend|zfxxgk_zdgkc"
+    r"TRS_Editor|TRS_UEDITOR|trs_editor_view|trs_web|Custom_UnionStyle|/was5/web/|webdig\.js|"
+    r"TRS_AUTOADD|TRS_PreAppend|zfxxgk_zdgkc"
 )
 _ADDRESS = re.compile(r"/t(?:19|20)\d{6}_\d{3,}\.s?html?")
 

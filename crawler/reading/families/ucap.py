@@ -18,7 +18,8 @@ from crawler.reading.urls import normalise_url
 from rules.facts import Column, Entry, Pagination
 
 _MARKS = re.compile(
-    r"channelsTag(?:Self|Parent)|UCAPTITLE|UCAPCONTENT|UCAP-CONTENT|ucap\b|/common/search/[0-9a-f]{32}|loadPageData\s*\(|开普云"
+    r"channelsTag(?:Self|Parent)|UCAPTITLE|UCAPCONTENT|UCAP-CONTENT|ucap\b|"
+    r"/common/search/[0-9a-f]{32}|loadPageData\s*\(|开普云"
 )
 _ADDRESS = re.compile(r"/\d{4}/\d{1,2}/\d{1,2}/[0-9a-f]{32}\.shtml|/\d{6}/[0-9a-f]{32}\.shtml")
 _NAMES = r"channelsTagSelf|channelsTagParent|channelsTagChildren|channelsTag\w*|listData|articleList|pageData"

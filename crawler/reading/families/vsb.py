@@ -10,7 +10,8 @@ import re
 from crawler.reading.family import Family, Sight
 
 _MARKS = re.compile(
-    r"vsb_content|v_news_content|_vsb_|vsbscreen|\.vsb\.css|_sitegray|/system/resource/js/|system/_content/download\.jsp|urltype=(?:tree|news)\.|formname\d{4,}|_jsq_\("
+    r"vsb_content|v_news_content|_vsb_|vsbscreen|\.vsb\.css|_sitegray|/system/resource/js/|"
+    r"system/_content/download\.jsp|urltype=(?:tree|news)\.|formname\d{4,}|_jsq_\("
 )
 _ADDRESS = re.compile(r"/info/\d{3,5}/\d{2,7}\.htm|urltype=|\.TreeTempUrl|\.NewsContentUrl")
 

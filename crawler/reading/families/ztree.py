@@ -1,4 +1,4 @@
-"""zTree and its kin: the tree of columns as an array of nodes with ``id``, ``pId`` and ``name``, or with ``children``."""
+"""zTree and its kin: columns as an array of nodes with ``id``, ``pId`` and ``name``, or with ``children``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from rules.facts import Column
 
 _MARKS = ("zTree", "ztree", "zNodes", "pId", "dTree", "d.add(", "treeNodes", "parentId")
 _DTREE = re.compile(
-    r"\b\w{1,12}\.add\s*\(\s*[\"']?(-?[\w]{1,40})[\"']?\s*,\s*[\"']?(-?[\w]{1,40})[\"']?\s*,\s*[\"']([^\"']{1,80})[\"']\s*(?:,\s*[\"']([^\"']{0,400})[\"'])?"
+    r"\b\w{1,12}\.add\s*\(\s*[\"']?(-?[\w]{1,40})[\"']?\s*,\s*[\"']?(-?[\w]{1,40})"
+    r"[\"']?\s*,\s*[\"']([^\"']{1,80})[\"']\s*(?:,\s*[\"']([^\"']{0,400})[\"'])?"
 )
 _NAMES = ("name", "title", "text", "label", "channelName", "chnlName", "columnName", "NAME", "catName")
 _IDS = ("id", "ID", "channelId", "nodeId", "columnId", "catId", "key")

@@ -91,4 +91,5 @@ MUTATIONS: dict[str, Callable[[bytes, random.Random], bytes]] = {
 
 def mutate(body: bytes, kind: str, *, seed: int) -> bytes:
     """Damage a page in one way; an empty one stays empty."""
-    return MUTATIONS[kind](body, random.Random(seed)) if body else body  # noqa: S311 - repeatable, not secret
+    dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    return MUTATIONS[kind](body, dice) if body else body
