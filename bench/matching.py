@@ -1,7 +1,13 @@
 """How well and how fast columns are matched: a confusion table over real names, and milliseconds for a large site.
 
-Names held back (a third, drawn by seed) are taken out of the aliases before they are asked for, so that the table says
-what happens to a name nobody has listed. What is shipped knows them all.
+Names held back (a third, drawn by seed) are taken out of the aliases and short names before they are asked for, so that
+the table says what happens to a name nobody has listed: what answers then are the words that names are made of. What is
+shipped knows them all.
+
+A name is answered where the item it is listed under is the match (``right``), or where the answer is ``ambiguous`` and
+that item is among its first four candidates (``both``); recall is the share of answered names. Precision is the share
+of right ones among the matches. ``wrong`` also counts an ``ambiguous`` answer without the right item. Decoys are names
+that stand on the same sites and are no column of any item: offices, services, other sites, news; none may be a match.
 """
 
 from __future__ import annotations
@@ -25,11 +31,13 @@ from rules.normalise import normalise_name, simplify
 from rules.standard import Find, Item, Standard
 
 NAMES = Path(__file__).with_name("column_names.tsv")
+DECOYS = Path(__file__).with_name("decoys.tsv")
 SEEDS = (1, 2, 3)
 HELD_BACK = 3
 """Every how manieth name is held back."""
 SYNTHETIC_ITEMS, SYNTHETIC_ALIASES, COLUMNS = 4000, 5, 500
 GOAL_MILLISECONDS = 50.0
+GOAL_PRECISION = 0.98
 
 FIELDS = {
     "school", "health", "jobs", "farm", "insurance", "poverty", "relief", "elderly", "housing",
@@ -79,18 +87,20 @@ class Named(NamedTuple):
 
 
 def main(arguments: list[str]) -> int:
-    """Print both tables; the exit code is 1 where matching is slower than the goal."""
+    """Print both tables; the exit code is 1 where matching is slower or less precise than the goal."""
     del arguments
     standards = shipped()
     named = read_names()
     print(f"{len(named)} real names, {sum(len(standard.items) for standard in standards)} rows of law")
     print(f"{'':24}{'right':>7}{'both':>7}{'wrong':>7}{'none':>7}{'precision':>11}{'recall':>9}")
-    report("all names known", named, standards)
+    precise = [report("all names known", named, standards)]
     for seed in SEEDS:
         held = held_back(named, seed=seed)
-        report(f"third held back, seed {seed}", held, without(standards, held), detail=seed == SEEDS[0])
+        title = f"third held back, seed {seed}"
+        precise.append(report(title, held, without(standards, held), detail=seed == SEEDS[0]))
+    fooled = deceived(standards)
     slow = max(speed("shipped standards", standards), speed("and 4,000 synthetic items", (*standards, synthetic())))
-    return 0 if slow < GOAL_MILLISECONDS else 1
+    return 0 if slow < GOAL_MILLISECONDS and min(precise) >= GOAL_PRECISION and not fooled else 1
 
 
 def shipped() -> tuple[Standard, ...]:
@@ -105,6 +115,24 @@ def read_names() -> list[Named]:
         rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
         next(rows)
         return [Named(*row) for row in rows]
+
+
+def read_decoys() -> list[str]:
+    """Names that are no column of any item, in the order of the file."""
+    with DECOYS.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
+        next(rows)
+        return [name for name, _what in rows]
+
+
+def deceived(standards: tuple[Standard, ...]) -> list[str]:
+    """Print how many decoys are taken for a column, or for a question; return those that are a match."""
+    matcher = Matcher(standards, place_names=("清溪县", "清溪"))
+    found = [matcher.match(name) for name in read_decoys()]
+    matched = [match.name for match in found if match.verdict == "match"]
+    unsure = [match.name for match in found if match.verdict == "ambiguous"]
+    print(f"{len(found)} decoys: {len(matched)} matched {matched or ''}, {len(unsure)} ambiguous ({', '.join(unsure)})")
+    return matched
 
 
 def held_back(named: list[Named], *, seed: int) -> list[Named]:
@@ -144,8 +172,8 @@ def right_items(group: str, standards: tuple[Standard, ...]) -> set[str]:
     return right | {item.id for standard in standards for item in standard.items if item.same_as in by_reference}
 
 
-def report(title: str, named: list[Named], standards: tuple[Standard, ...], *, detail: bool = False) -> None:
-    """Print one line of the table, and what went wrong."""
+def report(title: str, named: list[Named], standards: tuple[Standard, ...], *, detail: bool = False) -> float:
+    """Print one line of the table, and what went wrong; return the precision."""
     counts: Counter[str] = Counter()
     notes = []
     for entry in named:
@@ -169,6 +197,7 @@ def report(title: str, named: list[Named], standards: tuple[Standard, ...], *, d
     print(f"{title:24}{counts['right']:7}{counts['both']:7}{wrong:7}{counts['none']:7}{precision:11.3f}{recall:9.3f}")
     if detail and notes:
         print("\n".join(notes))
+    return precision
 
 
 def synthetic() -> Standard:

@@ -117,7 +117,9 @@ class _Find(_Table):
     kind: FindKind = "list"
     strict: StrictBool = False
     below: Texts = []
+    core: Texts = []
     words: Texts = []
+    beside: Texts = []
     never: Texts = []
     seen: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
 

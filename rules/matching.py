@@ -31,7 +31,7 @@ MOST_CANDIDATES = 8
 
 _MISPLACED = {"exact": 0.0, "alias": 0.0, "contained": 0.02, "similar": 0.05}
 """Taken off where the parents are known and none is expected."""
-_WITHOUT_PARENT = 0.15
+_WITHOUT_PARENT = 0.1
 """Taken off a name that needs a parent where the page shows none."""
 _FRIEND = 0.2
 """Taken off a link among the links to other sites."""

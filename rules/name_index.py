@@ -29,6 +29,8 @@ _COUNTED_ALIASES = 40
 _BELOW, _JOINED, _AROUND, _REDUCED, _TAILED, _TAIL_ONLY = 0.93, 0.9, 0.9, 0.87, 0.86, 0.78
 _SUBSTITUTED = 0.78
 _COMPOSED = 0.86
+_HINT = 0.765
+"""A name with one word of the item: a person may look at it, unless its parents are known and none is expected."""
 
 _SHORTEST_INSIDE = 3
 """Characters a name has at least to be looked for with neutral words around it."""
@@ -46,8 +48,9 @@ _TAILS = re.compile(
     r"^(?:统一)?(?:公开)?(?:平台|系统|结果|目录|清单|公告|查询|汇总|列表|公告栏|公示栏|公开栏|发布平台|栏)$"
 )
 _FILLERS = re.compile(
-    r"政府|本级|各级|部门|行政|专项|重大|重点|历年|年度|工作|结果|统一|集中|公告|清单|目录|平台|系统|专栏|栏|内容|数据|查询|发布|汇总|决定|名单|"
-    + _NEUTRAL.pattern
+    r"政府|本级|各级|部门|行政|专项|重大|重点|历年|年度|月度|季度|工作|结果|统一|集中|公告|清单|目录|平台|系统|专栏|栏|内容|数据|查询|"
+    r"发布|汇总|决定|名单|报告|资料|主要|其他|最新|综合|基层|本地|上级|下级|人大|政协|代表|委员|办理|答复|乡镇|街道|库|我要|查找|找|"
+    r"[省市州县区](?=政府|[属级]|乡镇)|[省市州县区][属级]|" + _NEUTRAL.pattern
 )
 """What stands between the words that carry the meaning."""
 _LONGEST_WORD = 6
@@ -124,11 +127,13 @@ class NameIndex:
         self._shortened: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
         self._composed: dict[int, re.Pattern[str]] = {}
+        self._core = [frozenset(item.find.core) for item in items]
+        self._beside = [frozenset(item.find.beside) for item in items]
         self._names = [item.name for item in items]
         self._known: dict[tuple[str, tuple[str, ...], bool], tuple[Hit, ...]] = {}
         for position, item in enumerate(items):
             self._add(position, item.name, item.find)
-            self._add_words(position, item.find.words)
+            self._add_words(position, item.find)
         self._parts = {key: entries for key, entries in self._exact.items() if key not in _WHOLE_ONLY}
         self._sorted = sorted(self._exact)
         for key in self._parts:
@@ -156,12 +161,12 @@ class NameIndex:
                 seen.add(key)
                 self._below[key].append(_Name(position, "alias", _BELOW, printed))
 
-    def _add_words(self, position: int, words: tuple[str, ...]) -> None:
-        if not words:
+    def _add_words(self, position: int, find: Find) -> None:
+        if not (find.core or find.words):
             return
-        for word in words:
+        for word in {*find.core, *find.words}:
             self._words[word].append(position)
-        longest_first = sorted(words, key=lambda word: (-len(word), word))
+        longest_first = sorted({*find.core, *find.words, *find.beside}, key=lambda word: (-len(word), word))
         carrying = "|".join(re.escape(word) for word in longest_first)
         self._composed[position] = re.compile(rf"(?:(?P<word>{carrying})|{_FILLERS.pattern})")
 
@@ -248,20 +253,25 @@ class NameIndex:
                 yield Hit(entry.position, "contained", _TAIL_ONLY, entry.printed)
 
     def _made_of_words(self, key: str) -> Iterable[Hit]:
-        """Items whose words make up the whole name; one alone has to be a short name of the item."""
-        if key in HUBS:
-            return
+        """Items whose words make up the whole name: one that carries the meaning, or two others.
+
+        A single other word means the item where it is a short name of the item and a parent is expected; else it is
+        only a hint.
+        """
         length = len(key)
-        score = _TAIL_ONLY if _YEAR.search(key) else _COMPOSED
+        score = _TAIL_ONLY if _YEAR.search(key) or key in HUBS else _COMPOSED
         pieces = {key[at : at + size] for size in range(2, _LONGEST_WORD + 1) for at in range(length - size + 1)}
         for position in sorted({found for piece in pieces for found in self._words.get(piece, ())}):
-            carrying = _cover(self._composed[position], key)
-            if not carrying:
+            carrying = set(_cover(self._composed[position], key))
+            if carrying <= self._beside[position]:
                 continue
             name = self._names[position]
-            alone = len(set(carrying)) == 1 and not ("公开" in key and "公开" in name)
-            if not alone or any(entry.position == position for entry in self._below.get(carrying[0], ())):
-                yield Hit(position, "contained", score, name, needs_parent=alone)
+            if len(carrying) > 1 or not carrying.isdisjoint(self._core[position]) or ("公开" in key and "公开" in name):
+                yield Hit(position, "contained", score, name)
+            elif any(entry.position == position for word in carrying for entry in self._below.get(word, ())):
+                yield Hit(position, "contained", score, name, needs_parent=True)
+            elif key not in HUBS:
+                yield Hit(position, "contained", _HINT, name)
 
     def _beginning(self, key: str) -> Iterable[Hit]:
         """Names that begin with the key and go on; sure is only an item that has all of these."""

@@ -35,7 +35,9 @@ MACHINE = {
     "find.aliases": "栏目别名",
     "find.under": "上级栏目",
     "find.below": "限上级的简称",
+    "find.core": "核心词",
     "find.words": "组成词",
+    "find.beside": "搭配词",
     "find.never": "排除词",
     "find.seen": "出现次数",
     "find.kind": "栏目形式",
@@ -74,7 +76,19 @@ CHECKED = frozenset("√✓✔☑■●是Y") | {"V", "v"}
 UNCHECKED = frozenset("□☐×✗—-/否N")
 
 _LEVEL_NAMES = {"province": "省级", "city": "市级", "county": "县级", "township": "乡级"}
-_LISTS = frozenset({"find.aliases", "find.under", "find.below", "find.words", "find.never", "require.labels", "bodies"})
+_LISTS = frozenset(
+    {
+        "find.aliases",
+        "find.under",
+        "find.below",
+        "find.core",
+        "find.words",
+        "find.beside",
+        "find.never",
+        "require.labels",
+        "bodies",
+    }
+)
 _FLAGS = frozenset({"testable", "find.strict"})
 _YES, _NO = "是", "否"
 

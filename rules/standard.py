@@ -28,8 +28,12 @@ class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """``misplaced`` fails instead of warning."""
     below: tuple[str, ...] = ()
     """Names that mean this item only below one of ``under``: 年报 alone may be any yearly report."""
+    core: tuple[str, ...] = ()
+    """Words that mean the item by themselves: 预算. Around one may stand what follows here, and neutral words."""
     words: tuple[str, ...] = ()
-    """Words that names of this item are made of; a name made of nothing else means it, listed or not."""
+    """Words of which one is only a hint (财政) and two, or one with a word of ``beside``, mean the item."""
+    beside: tuple[str, ...] = ()
+    """Words that say nothing alone and only stand beside the others: 草案."""
     never: tuple[str, ...] = ()
     """Words that look alike but mean something else; a column whose name holds one never stands for this item."""
     seen: dict[str, int] = {}

@@ -14,6 +14,7 @@ from rules.model import Assignment, Candidate, ColumnCandidate, NameMatch, SeenC
 
 _FILE = Path(rules.__file__).parent / "standards" / "platform-2019.toml"
 PLATFORM = parse_standard(_FILE.read_text("utf-8"), name=_FILE.name)
+_DECOYS = Path(__file__).parents[2] / "bench" / "decoys.tsv"
 MATCHER = Matcher([PLATFORM], place_names=("清溪县", "清溪"))
 ITEMS = [(PLATFORM, item) for item in PLATFORM.items]
 TREE = ("政府信息公开",)
@@ -106,9 +107,33 @@ def test_one_name_of_two_items_is_ambiguous_and_names_both() -> None:
     assert {candidate.item for candidate in found.candidates} == {"permits", "penalties"}
 
 
-def test_a_name_made_of_one_word_of_an_item_needs_a_parent() -> None:
-    assert means("本级预算数据") == ("none", None, None)
-    assert means("本级预算数据", "政府信息公开") == ("match", "budget", "contained")
+def test_a_name_made_of_one_word_of_an_item_is_a_hint_unless_the_word_says_it_all() -> None:
+    """预算 is the budget; 财务 may be the books of anyone."""
+    assert means("本级预算数据") == ("match", "budget", "contained")
+    assert means("本级财务数据") == ("ambiguous", "budget", "contained")
+    assert means("本级财务数据", "办事服务") == ("none", None, None)
+
+
+def test_words_that_only_stand_beside_others_mean_nothing() -> None:
+    own = parse_standard(
+        'id="own"\ntitle="自定"\nversion="1"\nin_force=2024-01-01\n[[item]]\nid="water"\nname="供水价格"\n'
+        '[item.find]\ncore=["水价"]\nwords=["供水"]\nbeside=["调整","听证"]\n',
+        name="own.toml",
+    )
+    names = ("水价公示", "水价调整", "供水调整", "供水信息", "调整听证", "供水公司")
+    assert [Matcher([own]).match(name).verdict for name in names] == [
+        "match", "match", "match", "ambiguous", "none", "none",
+    ]  # fmt: skip
+
+
+def test_no_decoy_is_taken_for_a_column() -> None:
+    """Offices, services, other sites, buttons and news that stand where columns stand."""
+    folder = Path(rules.__file__).parent / "standards"
+    every = [parse_standard(path.read_text("utf-8"), name=path.name) for path in sorted(folder.glob("*.toml"))]
+    matcher = Matcher(every, place_names=("清溪县", "清溪"))
+    names = [line.split("\t")[0] for line in _DECOYS.read_text("utf-8").splitlines()[3:]]
+    assert len(names) > 150
+    assert [name for name in names if matcher.match(name).verdict == "match"] == []
 
 
 def test_an_item_with_a_short_name_is_found_under_its_full_one() -> None:
