@@ -60,6 +60,8 @@ class PageRequest(NamedTuple):
     offsite: bool
     foreign: bool
     """Not a host of the site: it is recorded as a miss and never asked for."""
+    outline: bool = False
+    """It can add nothing to a verdict: its title and its links are enough."""
 
 
 def _without_text(page: PageVisit) -> PageVisit:
@@ -181,12 +183,20 @@ class SiteFrontier:
     def _new(self, wants: Iterable[Want]) -> tuple[PageRequest, ...]:
         """Drop what was asked for before, and say whose each address is."""
         fresh: dict[str, PageRequest] = {}
+        settled = not self._unsettled()
         for want in wants:
             key = address_key(want.url)
             if key in self._asked or key in fresh:
                 continue
             place = self._scope.place(want.url) if self._asked else "own"  # the registered address is the site's
-            fresh[key] = PageRequest(want.url, want.role, want.via, offsite=place != "own", foreign=place == "foreign")
+            fresh[key] = PageRequest(
+                want.url,
+                want.role,
+                want.via,
+                offsite=place != "own",
+                foreign=place == "foreign",
+                outline=want.role == "walk" and settled,
+            )
         return tuple(fresh.values())
 
     def _home_wants(self) -> list[Want]:

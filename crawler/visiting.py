@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from crawler.client import Answer, ServerRefusedError
 from crawler.failures import FetchFailedError
 from crawler.frontier import PageRequest, SiteFrontier
-from crawler.reading import normalise_url, read_page
+from crawler.reading import normalise_url, read_outline, read_page
 from rules.facts import PageFacts, Unreadable
 from rules.model import Miss, MissReason, PageVisit, Snapshot
 from rules.plan import PageMissed, PageRead, Progress, SiteFinished, SiteStarted
+from rules.private_data import without_private_data
 from rules.visits import address_key
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class SiteVisit:
         if refusal is not None:
             return self._miss(request, refusal)
         known = self._known.get(address_key(request.url))
+        if known is not None and known.facts.outline and not request.outline:
+            known = None  # too little was read of it then
         try:
             answer = await self._client.fetch(request.url, known=known, adopt=request.role == "home")
         except ServerRefusedError as failure:
@@ -185,7 +188,7 @@ class SiteVisit:
         if rendered is None or len(rendered.html) > self._crawl.max_page_bytes:
             return shell
         self._bytes += len(rendered.html)
-        facts = read_page(rendered.html, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
+        facts = _read(read_page, rendered.html, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
         if isinstance(facts, Unreadable) or facts.block is not None or facts.kind == "error":
             return shell
         if not (facts.entries or facts.forms or facts.attachments or _has_more_text(facts, than=shell.facts)):
@@ -200,7 +203,14 @@ class SiteVisit:
         )
 
     def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
-        facts = _read_page(answer.body, answer.final_url, status=answer.status, content_type=answer.content_type)
+        reader = read_outline if request.outline else read_page
+        facts = _read(
+            reader,
+            answer.body,
+            answer.final_url,
+            status=answer.status,
+            content_type=answer.content_type or None,
+        )
         failure = _failure_of(answer.status, facts)
         if isinstance(facts, Unreadable):
             unread = FetchFailedError(MissReason(facts.reason), facts.detail, status=answer.status)
@@ -245,7 +255,9 @@ class SiteVisit:
     def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
         """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
         facts = (
-            _read_page(failure.answer.body, request.url, status=failure.status or 0) if failure.answer.body else None
+            _read(read_page, failure.answer.body, request.url, status=failure.status or 0)
+            if failure.answer.body
+            else None
         )
         if isinstance(facts, PageFacts) and facts.block is not None:
             return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
@@ -280,14 +292,24 @@ class SiteVisit:
         return self._clock().replace(microsecond=0)
 
 
-def _read_page(body: bytes, url: str, *, status: int, content_type: str = "") -> PageFacts | Unreadable:
+class _Reader(Protocol):
+    """What turns bytes into facts."""
+
+    def __call__(self, body: bytes, url: str, *, status: int, content_type: str | None) -> PageFacts | Unreadable:
+        """Read one page."""
+
+
+def _read(
+    reader: _Reader, body: bytes, url: str, *, status: int, content_type: str | None = None
+) -> PageFacts | Unreadable:
     try:
-        return read_page(body, url, status=status, content_type=content_type or None)
+        facts = reader(body, url, status=status, content_type=content_type)
     except Exception as error:  # noqa: BLE001 - said below
         # The boundary between pages: what one of them brings to light in the readers is a page that was not read,
         # and never the end of a site's visit.
         _log.exception("the readers failed on %r", url)
         return Unreadable("undecodable", f"the readers failed: {type(error).__name__}")
+    return facts if isinstance(facts, Unreadable) else without_private_data(facts)
 
 
 def _has_more_text(facts: PageFacts, *, than: PageFacts) -> bool:

@@ -155,10 +155,12 @@ class Visits:
         self.sightings: dict[str, Sighting] = {seen.url or seen.title: seen for seen in sightings}
         """When each entry was first seen, by its address, else by its title."""
         self._pages: dict[str, PageVisit] = {}
-        for page in snapshot.pages:
+        # Of a page that was only walked over nothing but its links is known: for a judgement it was not visited.
+        read = [page for page in snapshot.pages if not page.facts.outline]
+        for page in read:
             self._pages.setdefault(page.url, page)
             self._pages.setdefault(address_key(page.url), page)
-        for page in snapshot.pages:
+        for page in read:
             self._pages.setdefault(address_key(page.final_url), page)
         self._misses: dict[str, Miss] = {}
         for miss in snapshot.misses:
