@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.config import Settings, load_settings
-from monitor.errors import NothingCheckedError, UsageError
+from monitor.errors import ConfigurationError, NothingCheckedError, UsageError
 from monitor.language import gettext as _
 from monitor.language import ngettext
 from monitor.output import console, print_json
@@ -56,6 +56,7 @@ def sweep_command(request: Request) -> None:
     """
     settings = load_settings(request.config)
     fresh = None if request.resume and request.sites is None else _fresh_plan(request, settings)
+    evidence = _evidence_folder(settings)
     with open_history(request.database, create=fresh is not None) as history:
         number, plan, done = _begin(history, request, fresh)
         sweep = Sweep(
@@ -63,7 +64,7 @@ def sweep_command(request: Request) -> None:
             number=number,
             history=history,
             done=done,
-            evidence=Path(settings.sweep.evidence) if settings.sweep.evidence else None,
+            evidence=evidence,
             observer=observer(console(), silent=request.as_json),
         )
         _run(sweep)
@@ -76,6 +77,29 @@ def sweep_command(request: Request) -> None:
             _show(history, sweep)
     if not enough:
         raise _too_little(sweep, settings)
+
+
+def _evidence_folder(settings: Settings) -> Path | None:
+    """The folder for WARC files, made if need be; ``None`` where no bodies are kept.
+
+    Raises:
+        ConfigurationError: It cannot be made or written.
+    """
+    if not settings.sweep.evidence:
+        return None
+    folder = Path(settings.sweep.evidence)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise ConfigurationError(
+            [
+                _("sweep.evidence: {folder} cannot be written ({detail}); name another folder in gongkai.toml.").format(
+                    folder=folder, detail=error.strerror
+                )
+            ]
+        ) from error
 
 
 def _fresh_plan(request: Request, settings: Settings) -> Plan:

@@ -152,6 +152,16 @@ def test_settings_that_are_wrong_start_nothing(folder: Path) -> None:
     )
 
 
+def test_a_folder_for_evidence_that_cannot_be_written_starts_nothing(folder: Path) -> None:
+    """Before a database is made."""
+    (folder / "gongkai.toml").write_text('[sweep]\nevidence = "sites.toml/warc"\n', encoding="utf-8")
+    refused(
+        gongkai("sweep", cwd=folder),
+        "sweep.evidence: sites.toml/warc cannot be written (Not a directory); name another folder in gongkai.toml.",
+    )
+    assert entries(folder) == {"sites.toml", "gongkai.toml"}
+
+
 def test_a_standard_that_names_no_items_starts_nothing(folder: Path) -> None:
     """The sentence names the file and the key."""
     (folder / "own.toml").write_text('id = "x"\ntitle = "x"\nversion = "1"\nin_force = 2020-01-01\n', encoding="utf-8")
