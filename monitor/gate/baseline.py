@@ -183,7 +183,7 @@ def _json(text: str, name: str) -> dict[str, Any]:
     remedy = _("restore it from your repository, or delete it and run again with --update-baseline")
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # Also a number of thousands of digits.
         line = getattr(error, "lineno", 1)
         raise ConfigurationError(
             [_("{file}, line {line}: is not JSON; {remedy}.").format(file=name, line=line, remedy=remedy)]

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 from rich.text import Text
@@ -79,7 +79,7 @@ def check_command(request: Request) -> None:
             settings = _for_served(settings, served)
         plan = _plan(request, settings, sites)
         places = Places.of(request.registry, served)
-        target = console(error=request.outputs.to_standard_output)
+        target = _listener(error=request.outputs.to_standard_output)
         with _commands_off(target, on=request.outputs.github):
             stop = stack.enter_context(stopping())
             report = _run(request, plan, baseline, places=places, target=target, stop=stop)
@@ -121,6 +121,26 @@ def _plan(request: Request, settings: Settings, sites: tuple[Site, ...]) -> Plan
     name = str(request.registry or request.serve)
     standards, resolved = choose_standards(request.standards, sites, today=as_of, file=name)
     return make_plan(resolved, standards, settings=settings, as_of=as_of, full=False)
+
+
+def _listener(*, error: bool) -> Console:
+    """Where readers are told; one that hangs up, such as ``head``, must not turn a failed gate green."""
+    target = console(error=error)
+
+    def unheard() -> None:
+        target.quiet = True
+        _point_nowhere(target.file)
+
+    target.on_broken_pipe = unheard  # type: ignore[method-assign]
+    return target
+
+
+def _point_nowhere(stream: IO[str]) -> None:
+    """Let what is still to come go nowhere, so that the interpreter's own flush at exit stays silent."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 @contextlib.contextmanager
@@ -200,7 +220,10 @@ def _write(request: Request, report: Report) -> None:
     for option, file in request.outputs.files.items():
         text = _WRITERS[option](report)
         if file == STANDARD_OUTPUT:
-            write_out(text)
+            try:
+                write_out(text)
+            except BrokenPipeError:
+                _point_nowhere(sys.stdout)
         else:
             write_text(Path(file), text)
 
@@ -208,8 +231,7 @@ def _write(request: Request, report: Report) -> None:
 def _tell_github(report: Report, target: Console) -> None:
     """Annotations where the log goes, and the summary where the runner says, if it does."""
     for line in github.annotation_lines(report):
-        target.file.write(line + "\n")
-    target.file.flush()
+        target.print(line, soft_wrap=True)
     path = os.environ.get(_SUMMARY)
     if not path:
         return

@@ -116,6 +116,10 @@ def test_a_newer_format_is_named() -> None:
     )
 
 
+def test_a_number_beyond_reason_is_refused() -> None:
+    assert problems('{"schema": ' + "9" * 5000 + "}")[0].startswith("baseline.json, line 1: is not JSON")
+
+
 @pytest.mark.parametrize("text", ["[]", "null", "{}", '"baseline"', '{"runs": []}'])
 def test_another_document_is_no_baseline(text: str) -> None:
     assert problems(text)[0].startswith("baseline.json: is no baseline of gongkai")

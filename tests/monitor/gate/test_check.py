@@ -9,6 +9,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.monitor.gate.small_site import SmallSite, small_site
 
 if TYPE_CHECKING:
@@ -417,6 +419,29 @@ def test_json_to_standard_output_stands_alone(operator: Operator, site: SmallSit
     assert done.returncode == 1
     assert json.loads(done.stdout)["exit_code"] == 1
     assert "::error " in done.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--json", "-")], ids=["told", "json"])
+def test_a_reader_that_hangs_up_does_not_turn_a_failure_green(
+    operator: Operator, site: SmallSite, words: tuple[str, ...]
+) -> None:
+    site.empty_list("rules")
+    with subprocess.Popen(
+        operator.command(*SITES, *words),
+        cwd=operator.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        err = process.stderr.read()
+
+    assert process.returncode == 1
+    assert err.endswith("gongkai: The gate failed: 1 new (--fail-on fail).\n")
+    assert "Traceback" not in err
+    assert "BrokenPipe" not in err
 
 
 def test_a_file_that_is_a_link_is_written_through(operator: Operator) -> None:
