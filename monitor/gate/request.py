@@ -165,7 +165,10 @@ class Request:
 
 
 def at_address(site: Site, served: ServedFolder) -> Site:
-    """A site as it stands on a served folder; the path of its home page is kept."""
+    """A site as it stands on a served folder: the path of its home page is kept, and no robots.txt keeps us from ours.
+
+    A folder that is built for staging often forbids everything to robots.
+    """
     _scheme, _slashes, rest = site.url.partition("://")
     _host, _slash, path = rest.partition("/")
-    return msgspec.structs.replace(site, url=served.url + path)
+    return msgspec.structs.replace(site, url=served.url + path, respect_robots=False)

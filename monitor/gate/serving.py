@@ -45,21 +45,32 @@ class ServedFolder:
         """The file that an address of this server shows, ``None`` where there is none."""
         if not url.startswith(self.url):
             return None
-        return find_file(self.folder, urlsplit(url).path)
+        parts = urlsplit(url)
+        return find_file(self.folder, parts.path, parts.query)
 
 
-def find_file(folder: Path, path: str) -> Path | None:
-    """The file of a request path; never one outside the folder, never a listing."""
+def find_file(folder: Path, path: str, query: str = "") -> Path | None:
+    """The file of a request; never one outside the folder, never a listing.
+
+    A mirror keeps ``list.jsp?id=3`` under that very name; where there is no such file the query says nothing.
+    """
     root = folder.resolve()
+    names = [unquote(path).lstrip("/")]
+    if query:
+        names.insert(0, f"{names[0]}?{unquote(query)}")
     try:
-        asked = (root / unquote(path).lstrip("/")).resolve()
-        if not asked.is_relative_to(root):
-            return None
-        if asked.is_dir():
-            return next((asked / name for name in INDEXES if (asked / name).is_file()), None)
-        return asked if asked.is_file() else None
+        return next((file for name in names if (file := _inside(root, name)) is not None), None)
     except (OSError, ValueError):
         return None
+
+
+def _inside(root: Path, name: str) -> Path | None:
+    asked = (root / name).resolve()
+    if not asked.is_relative_to(root):
+        return None
+    if asked.is_dir():
+        return next((asked / index for index in INDEXES if (asked / index).is_file()), None)
+    return asked if asked.is_file() else None
 
 
 @contextlib.contextmanager
@@ -160,8 +171,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
     def _send(self, *, body: bool) -> None:
-        path = urlsplit(self.path).path
-        file = find_file(self.server.folder, path)
+        parts = urlsplit(self.path)
+        path = parts.path
+        file = find_file(self.server.folder, path, parts.query)
         if file is None:
             self._answer(HTTPStatus.NOT_FOUND, "text/html", b"<html><title>404</title>404 Not Found</html>", body=body)
             return
@@ -179,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.OK, kind, content, body=body)
 
     def _type(self, file: Path) -> str:
-        if file.suffix.lower() in _PAGES:
+        if file.suffix.lower().partition("?")[0] in _PAGES:
             return "text/html"
         return self._types.guess_type(file.name)[0] or "application/octet-stream"
 

@@ -52,6 +52,8 @@ def states(operator: Operator) -> dict[str, str]:
 
 
 def test_a_folder_is_checked_without_any_registry(built: Operator) -> None:
+    """Also where its robots.txt keeps everybody out, as that of a staging site does."""
+    built.write("public/robots.txt", "User-agent: *\nDisallow: /\n")
     done = built.check("--serve", "public", "--level", "county", "--json", "report.json")
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -121,6 +123,7 @@ def test_only_files_of_the_folder_are_served(tmp_path: Path) -> None:
     (public / "index.html").write_text("home", encoding="utf-8")
     (public / "a" / "index.html").write_text("a", encoding="utf-8")
     (public / "a" / "page.jsp").write_text("page", encoding="utf-8")
+    (public / "a" / "list.asp?id=3").write_text("three", encoding="utf-8")
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (public / "out").symlink_to(tmp_path)
     with serving(public) as served:
@@ -128,6 +131,7 @@ def test_only_files_of_the_folder_are_served(tmp_path: Path) -> None:
             path: get(served.url, path)[:2]
             for path in ("/", "/a/", "/a", "/a/page.jsp?id=1", "/a/b/", "/../secret.txt", "/out/secret.txt", "/%00")
         }
+        mirrored = get(served.url, "/a/list.asp?id=3")
         head = get(served.url, "/", "HEAD")
 
     assert answers == {
@@ -140,6 +144,7 @@ def test_only_files_of_the_folder_are_served(tmp_path: Path) -> None:
         "/out/secret.txt": (404, "text/html"),
         "/%00": (404, "text/html"),
     }
+    assert mirrored == (200, "text/html", b"three")
     assert head == (200, "text/html", b"")
 
 
