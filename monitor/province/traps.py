@@ -10,6 +10,8 @@ import msgspec
 from monitor.province.values import Page
 
 _LINK = re.compile(r"""(href=["'][^"'?;{]+\.html)(["'])""")
+_LEAST_PAGE = 2_000
+"""Stubs and error pages carry no tools at their foot."""
 CALENDAR = "/rili/day.html"
 LOOPS = ("/loop/a.html", "/loop/b.html", "/loop/self.html")
 
@@ -35,7 +37,7 @@ def trap_pages(pages: dict[str, Page]) -> dict[str, Page]:
 
 def _baited(path: str, page: Page, bait: str) -> Page:
     """Links to traps at the foot, and a session id, new on every page, in every link."""
-    if not page.body:
+    if len(page.body) < _LEAST_PAGE:
         return page
     session = hashlib.sha256(path.encode()).hexdigest()[:32].upper()
     body = _LINK.sub(rf"\g<1>;jsessionid={session}\g<2>", page.body.replace("</body>", f"{bait}</body>"))
