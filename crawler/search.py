@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.wants import Want
 from rules.hubs import PLATFORM, STATUTORY, synonyms
 from rules.model import MissReason
-from rules.visits import address_key, is_gone
+from rules.visits import address_key, has_content, is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -196,6 +196,15 @@ class Search:
             if column.area not in _LOW_AREAS
         )
 
+    def _is_hollow(self, hub: _Hub, page: PageVisit | None, visits: Visits) -> bool:
+        """Whether the statutory part shows neither columns nor a list nor a text, and none of its columns is known.
+
+        Then the tree that citizens see is made by a script that the reading did not recognise.
+        """
+        if page is None or self._key(hub.column.name) not in STATUTORY or not self._above.isdisjoint(STATUTORY):
+            return False
+        return not has_content(page) and not self._opens_out(page, visits)
+
     def _closed_heading(self, item: Item, visits: Visits) -> tuple[MissReason, str | None] | None:
         """A heading without an address, under a name the item is expected under, that opens by script only."""
         expected = self._expected(item)
@@ -223,7 +232,7 @@ class Search:
             facts = opened.page.facts if opened.page is not None else None
             if facts is None:
                 continue
-            if facts.needs_browser is not None and not facts.columns:
+            if (facts.needs_browser is not None and not facts.columns) or self._is_hollow(hub, opened.page, visits):
                 return MissReason.NEEDS_BROWSER, hub.url
             if facts.kind == "error" and not harmless:
                 return MissReason.HTTP_4XX, hub.url

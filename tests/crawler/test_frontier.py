@@ -154,6 +154,13 @@ def test_a_platform_that_shows_no_column_of_its_own_proves_nothing() -> None:
     assert covered(frontier)["budget"] == ("not-visited", "needs-browser")
 
 
+def test_a_hollow_statutory_part_proves_nothing() -> None:
+    hollow = PageFacts(url=HOME + "zwgk/fd/", charset="utf-8", kind="page", columns=MENU)
+    frontier, _ = search({**SITE, "zwgk/": page("zwgk/", *TREE[:3]), "zwgk/fd/": hollow})
+
+    assert covered(frontier)["budget"] == ("not-visited", "needs-browser")
+
+
 def test_a_home_page_without_a_menu_proves_nothing() -> None:
     for home in (page(""), page("", column("日历", "day/", area="body"), column("一览", "all/", area="body"))):
         frontier, _ = search({"": home})
