@@ -137,6 +137,7 @@ def read_written_menus(page: Page, base: str) -> tuple[Column, ...]:
         found.extend(
             structs.replace(column, area="nav" if column.area == "body" else column.area) for column in reader.result()
         )
+        inner.release()
     return tuple(found)
 
 

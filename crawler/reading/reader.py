@@ -71,7 +71,10 @@ def read_page(
         return _interface_facts(url, decoded, interface, base)
     if "<" not in decoded.text:
         return _plain_text(decoded, url, status)
-    return _Reading(decoded, url, base, status).facts()
+    reading = _Reading(decoded, url, base, status)
+    facts = reading.facts()
+    reading.page.release()
+    return facts
 
 
 def _interface_facts(url: str, decoded: Decoded, interface: records.Records, base: str) -> PageFacts:
@@ -425,7 +428,9 @@ def read_fragment(html: str, base: str) -> tuple[Entry, ...]:
     choice = entries.choose(page, blocks, pager=None, paged=False, here=frozenset())
     if choice.mode == "none":
         choice = entries.undated(page, links, here=frozenset(), pager=None, content=None)
-    return entries.to_entries(choice.rows)
+    found = entries.to_entries(choice.rows)
+    page.release()
+    return found
 
 
 def _base_of(page: Page, base: str) -> str:

@@ -209,6 +209,12 @@ class Page:
             self._text = self.body.text
         return self._text
 
+    def release(self) -> None:
+        """Let go of the elements: they and the page hold each other, and a crawl reads too many pages for that."""
+        for kept in (self.nodes, self.owners, self.anchors, self.comments, self.scripts):
+            kept.clear()
+        self._body = None
+
     def by_id(self, *names: str) -> Node | None:
         """The first element that has one of these ids, the first name tried first."""
         wanted = {name.lower() for name in names}
