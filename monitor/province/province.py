@@ -123,16 +123,21 @@ class Province:
 
     def blueprint(self, site_id: str) -> Blueprint:
         """The columns and documents of a site."""
-        scenario = self.scenarios[site_id]
-        drawn = draw(
-            scenario,
-            self.items_of(site_id),
-            self.states_of(site_id),
-            today=self.today,
-            seed=self.seed,
-            pages=self.pages_per_site,
-        )
-        return msgspec.structs.replace(drawn, neighbours=_neighbours(site_id))
+        if site_id not in self._blueprints:
+            drawn = draw(
+                self.scenarios[site_id],
+                self.items_of(site_id),
+                self.states_of(site_id),
+                today=self.today,
+                seed=self.seed,
+                pages=self.pages_per_site,
+            )
+            self._blueprints[site_id] = msgspec.structs.replace(drawn, neighbours=_neighbours(site_id))
+        return self._blueprints[site_id]
+
+    @cached_property
+    def _blueprints(self) -> dict[str, Blueprint]:
+        return {}
 
     def pages(self, site_id: str) -> dict[str, Page]:
         """Every page of a served site: path with query to page."""

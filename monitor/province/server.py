@@ -206,6 +206,7 @@ class Server:
         Returns:
             What the parent must know: addresses by id, the control address, networks to allow.
         """
+        self._render()
         many = _can_bind("127.0.1.1")
         for number, site_id in enumerate(self.province.served, start=1):
             scenario = self.province.scenarios.get(site_id)
@@ -224,6 +225,11 @@ class Server:
         await self._listen(control, self._control)
         self.networks = ["127.0.1.0/24"] if many else ["127.0.0.1/32"]
         return {"addresses": self.addresses, "control": _url(control), "networks": self.networks}
+
+    def _render(self) -> None:
+        """Render every page before anyone waits for it."""
+        for site_id in self.province.served:
+            self.province.pages(site_id)
 
     async def stop(self) -> None:
         """Let go of every address."""
@@ -248,6 +254,7 @@ class Server:
             if night not in self.nights:
                 self.nights[night] = self.province.at(night)
             self.province = self.nights[night]
+            self._render()
         elif request.path == "/forget":
             for host in self.hosts.values():
                 host.forget()

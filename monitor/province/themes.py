@@ -172,31 +172,44 @@ def person(rng: random.Random) -> str:
     return rng.choice(words.SURNAMES) + "".join(rng.sample(words.GIVEN, rng.choice((1, 2))))
 
 
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "matter": words.MATTERS,
+    "leader": words.LEADERS,
+    "verb": words.VERBS,
+    "street": words.STREETS,
+    "project": words.PROJECTS,
+    "goods": words.GOODS,
+    "department": words.DEPARTMENTS,
+    "firm": words.FIRMS,
+    "trade": words.TRADES,
+    "kind": words.FIRM_KINDS,
+    "colour": tuple("蓝黄橙"),
+}
+
+
+class _Words(dict[str, object]):
+    """What a pattern asks for; only that is chosen."""
+
+    def __init__(self, identity: SiteIdentity, day: dt.date, rng: random.Random) -> None:
+        place = identity.place if identity.body == "government" else identity.name
+        super().__init__(place=place, year=day.year, last=day.year - 1, month=day.month)
+        self._rng = rng
+
+    def __missing__(self, name: str) -> object:
+        rng = self._rng
+        if name in _CHOICES:
+            return rng.choice(_CHOICES[name])
+        if name == "person":
+            return person(rng)
+        if name in {"village", "village2"}:
+            self["village"], self["village2"] = rng.sample(words.VILLAGES, 2)
+            return self[name]
+        return rng.randint(11, 98) if name == "n" else rng.randint(2, 9)
+
+
 def fill(pattern: str, identity: SiteIdentity, *, day: dt.date, rng: random.Random) -> str:
     """Put words into a pattern; ``{year}`` and ``{month}`` are those of ``day``, ``{last}`` is the year before."""
-    village, village2 = rng.sample(words.VILLAGES, 2)
-    return pattern.format(
-        place=identity.place if identity.body == "government" else identity.name,
-        matter=rng.choice(words.MATTERS),
-        leader=rng.choice(words.LEADERS),
-        person=person(rng),
-        verb=rng.choice(words.VERBS),
-        village=village,
-        village2=village2,
-        street=rng.choice(words.STREETS),
-        project=rng.choice(words.PROJECTS),
-        goods=rng.choice(words.GOODS),
-        department=rng.choice(words.DEPARTMENTS),
-        firm=rng.choice(words.FIRMS),
-        trade=rng.choice(words.TRADES),
-        kind=rng.choice(words.FIRM_KINDS),
-        colour=rng.choice("蓝黄橙"),
-        year=day.year,
-        last=day.year - 1,
-        month=day.month,
-        n=rng.randint(11, 98),
-        m=rng.randint(2, 9),
-    )
+    return pattern.format_map(_Words(identity, day, rng))
 
 
 def title_for(theme: str, identity: SiteIdentity, *, day: dt.date, rng: random.Random) -> str:
