@@ -219,6 +219,14 @@ def test_a_budget_of_pages_leaves_the_rest_open(tmp_path: Path) -> None:
     }
 
 
+def test_a_budget_of_bytes_leaves_the_rest_open(tmp_path: Path) -> None:
+    with MockServer(small_site()) as server:
+        crawled = crawl(tmp_path, site_of(server.url), max_bytes=1_000)
+
+    assert (crawled.snapshot("one").ended, server.paths) == ("budget", ["/"])
+    assert set(crawled.coverage("one").values()) == {("not-visited", "budget")}
+
+
 def _timeless(snapshot: Snapshot) -> bytes:
     """A snapshot without what time and ports leave in it."""
     text = msgspec.json.encode((snapshot.pages, snapshot.misses, snapshot.coverage))

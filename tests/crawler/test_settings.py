@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.crawler.crawling import site_of, write_shard
+from rules.plan import Plan
+from tests.crawler.crawling import AS_OF, STANDARD, settings_of, site_of, write_shard
+from tests.crawler.mockserver import MockServer
+from tests.crawler.websites import small_site
 
 PROJECT = Path(__file__).parents[2]
 _REPORT = """
@@ -132,6 +137,33 @@ def test_the_spider_runs_by_scrapy_s_own_command(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert events == ["site-started", "miss", "progress", "site-finished"]
+
+
+def test_a_plan_is_crawled_as_it_is(tmp_path: Path) -> None:
+    with MockServer(small_site()) as server:
+        plan = Plan(
+            created=dt.datetime(2026, 11, 22, tzinfo=dt.UTC),
+            tool_version="1",
+            calendar_version="1",
+            as_of=AS_OF,
+            full=False,
+            crawl=settings_of(),
+            sites=(site_of(server.url),),
+            standards=(STANDARD,),
+        )
+        path = tmp_path / "plan.json"
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(plan)))
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"plan={path}"],
+            capture_output=True,
+            text=True,
+            cwd=PROJECT,
+            timeout=60,
+            check=False,
+        )
+    events = [json.loads(line)["event"] for line in done.stdout.splitlines()]
+
+    assert (done.returncode, done.stderr, events.count("page"), events[-1]) == (0, "", 5, "site-finished")
 
 
 @pytest.mark.parametrize(
