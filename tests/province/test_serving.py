@@ -132,30 +132,32 @@ def test_robots_bar_what_the_story_says(province: Province, served: Served) -> N
     assert len(province.robots_paths(site)) >= 2
 
 
-def test_the_log_counts_requests_and_forgets_when_told(province: Province) -> None:
-    with serve(province) as fresh:
-        site = next(iter(province.scenarios))
-        _get(fresh.addresses[site], "/")
-        seen = fresh.log()[site]
-        fresh.forget()
+def test_the_log_counts_requests_and_forgets_when_told(province: Province, served: Served) -> None:
+    site = next(iter(province.scenarios))
+    served.forget()
+    _get(served.addresses[site], "/")
+    seen = served.log()[site]
+    served.forget()
 
-        assert (seen.requests, seen.highest_concurrency, seen.paths) == (1, 1, ("/",))
-        assert fresh.log()[site].requests == 0
-
-
-def test_another_night_stands_at_the_same_addresses(province: Province) -> None:
-    with serve(province) as changing:
-        changing.night(1)
-
-        assert changing.province.truth == province.at(1).truth
-        assert changing.log().keys() <= set(province.served)
+    assert (seen.requests, seen.highest_concurrency, seen.paths) == (1, 1, ("/",))
+    assert served.log()[site].requests == 0
 
 
-def test_the_forbidden_recorder_records(province: Province) -> None:
-    with serve(province) as fresh:
-        assert fresh.forbidden_requests() == ()
-        _get(fresh.addresses["forbidden"], "/admin/")
-        assert fresh.forbidden_requests() == ("/admin/",)
+def test_another_night_stands_at_the_same_addresses(province: Province, served: Served) -> None:
+    served.night(1)
+    truth = served.province.truth
+    served.night(0)
+
+    assert truth == province.at(1).truth
+    assert served.province.truth == province.truth
+    assert served.log().keys() <= set(province.served)
+
+
+def test_the_forbidden_recorder_records(served: Served) -> None:
+    before = served.forbidden_requests()
+    _get(served.addresses["forbidden"], "/admin/")
+
+    assert served.forbidden_requests() == (*before, "/admin/")
 
 
 def test_the_server_ends_with_its_parent(province: Province) -> None:
