@@ -133,7 +133,7 @@ def _is_list(block: Block) -> bool:
     row = block.rows[0]
     if row.link is None or row.date is None or isinstance(row.date, Partial) or len(row.title) < 4:
         return False
-    if block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS:
+    if block.container.tag in _LIST_TAGS or row.node.tag in _ROW_TAGS or row.core.tag in _ROW_TAGS:
         return True
     beside = row.core.text.replace(row.link.name, "").replace(row.printed, "")
     return len(row.title) >= _LONE_TITLE and len(_CHINESE.findall(beside)) <= _LONE_WORDS

@@ -72,7 +72,8 @@ def _interfaces(sight: Sight) -> tuple[str, ...]:
 
 
 def _shell(sight: Sight) -> tuple[str, str] | None:
-    if "_CONFIG" in sight.source and "/gkmlpt/" in sight.source and "/content/" not in sight.url:
+    platform = "/gkmlpt/" in sight.url or "/gkmlpt/" in sight.source
+    if "_CONFIG" in sight.source and platform and "/content/" not in sight.url:
         return "list-by-script", "gkmlpt fills its lists by interface"
     return None
 
