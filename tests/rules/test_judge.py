@@ -139,6 +139,8 @@ def test_a_pass_says_what_it_rests_on() -> None:
         "due": None,
         "provisional": False,
         "checked_at": "2026-11-22T01:30:00Z",
+        "on_trial": False,
+        "excused": None,
     }
 
 
