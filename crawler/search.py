@@ -28,7 +28,8 @@ FEWEST_COLUMNS = 3
 _AT_ONCE = 6
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![0-9a-z])[0-9a-f]{12,}(?![0-9a-z])", re.IGNORECASE)
-_MOST_OF_A_KIND = 60
+_MOST_BY_QUERY = 60
+_MOST_BY_PATH = 1_000
 _LOW_AREAS = frozenset({"footer", "friend", "hidden"})
 _MAPS = frozenset({"网站地图", "站点地图"})
 # What a top menu holds beside columns of the site's duties; opening these would tell nothing.
@@ -244,8 +245,15 @@ class Search:
         addresses += [hub.url for hub in self._hubs(item, visits) if not _is_new(hub.url, visits)]
         return tuple(dict.fromkeys(addresses))
 
-    def without_traps(self, wants: Iterable[Want]) -> list[Want]:
-        """Keep the first addresses of every pattern: a calendar has no end, and neither has a counter in a query."""
+    def without_traps(self, wants: Iterable[Want], *, listed: Collection[str] = ()) -> list[Want]:
+        """Keep the first addresses of every pattern: a calendar has no end, and neither has a counter in a query.
+
+        What differs in its path only, or stands in a list, is mostly an article, and a site has many of these.
+
+        Args:
+            wants: Where a walk could go next.
+            listed: Addresses among them that stand in lists.
+        """
         kept = []
         for want in wants:
             key = address_key(want.url)
@@ -253,8 +261,10 @@ class Search:
                 continue
             self._walked.add(key)
             kind = _kind_of(want.url)
+            endless = "?" in kind and want.url not in listed
+            kind = kind if endless else f"listed {kind}"
             self._kinds[kind] = self._kinds.get(kind, 0) + 1
-            if self._kinds[kind] <= _MOST_OF_A_KIND:
+            if self._kinds[kind] <= (_MOST_BY_QUERY if endless else _MOST_BY_PATH):
                 kept.append(want)
         return kept
 
