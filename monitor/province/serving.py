@@ -41,7 +41,7 @@ class Served:
     def gongkai_toml(self) -> str:
         """Settings that allow these loopback addresses and lose no time."""
         networks = ", ".join(f'"{network}"' for network in self.networks)
-        return f"[crawl]\ndelay = 0.0\ntimeout = 4\nretries = 1\nbrowser_pages = 0\nallow_networks = [{networks}]\n"
+        return f"[crawl]\ndelay = 0.0\ntimeout = 6\nretries = 1\nbrowser_pages = 0\nallow_networks = [{networks}]\n"
 
     def log(self) -> dict[str, SiteLog]:
         """What every site saw since the start or since ``forget``."""
