@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 22)
 """The day of the sample province."""
-PATIENCE = 120
+PATIENCE = 240
 ROOT = Path(__file__).parents[2]
 
 
