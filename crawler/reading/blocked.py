@@ -59,24 +59,27 @@ _ERROR_TEXT = re.compile(
     r"发布服务异常|记录不存在|站点(?:不存在|已关闭|暂停)|网站(?:已关闭|暂停服务|暂时关闭)",
     re.IGNORECASE,
 )
-_SMALL = 400
+SMALL = 400
+"""Characters; a wall or an error page says no more."""
 _TINY = 80
 _FEW_LINKS = 15
 
 
-def read_block(page: Page, *, status: int, title: str, text: str) -> tuple[str, str] | None:
+def read_block(page: Page, *, status: int, title: str) -> tuple[str, str] | None:
     """What kind of wall the page is, and by what it was recognised; ``None`` for anything with content.
 
     Args:
         page: The page.
         status: The HTTP status.
         title: The title element.
-        text: The page's visible text.
     """
     body = page.body
     links = body.anchor_stop - body.anchor_start
+    if links > 3 * _FEW_LINKS:
+        return None
+    text = page.text
     length = len(text)
-    if length > 3 * _SMALL or links > 3 * _FEW_LINKS:
+    if length > 3 * SMALL:
         return None
     wall_status = status in {202, 403, 405, 412, 418, 429, 468, 493, 521, 567}
     if length <= _TINY and links <= 2:
@@ -85,7 +88,7 @@ def read_block(page: Page, *, status: int, title: str, text: str) -> tuple[str, 
                 return "script-challenge", f"script: {code.strip()[:80]}"
         if status in {412, 521, 202, 468, 567} and page.scripts:
             return "script-challenge", f"status {status} with scripts and no text"
-    if length > _SMALL and not wall_status:
+    if length > SMALL and not wall_status:
         return _login(page, title, text, links)
     if links <= _FEW_LINKS:
         for kind, pattern in (("slide-code", _SLIDE), ("waf", _WALL)):
@@ -120,10 +123,15 @@ def _login(page: Page, title: str, text: str, links: int) -> tuple[str, str] | N
         ),
         None,
     )
-    if password is None or len(text) > _SMALL or links > _FEW_LINKS:
+    if password is None or len(text) > SMALL or links > _FEW_LINKS:
         return None
     match = _LOGIN.search(f"{title} {text}") or re.search(r"登\s*[录陆]", f"{title} {text}")
     return ("login", f"password field, words: {match.group(0)}") if match else None
+
+
+def is_error_title(title: str) -> bool:
+    """Whether the title element speaks of an error."""
+    return _ERROR_TITLE.search(title) is not None
 
 
 def read_error(*, status: int, title: str, text: str, links: int) -> str | None:
@@ -137,7 +145,7 @@ def read_error(*, status: int, title: str, text: str, links: int) -> str | None:
     """
     if status >= 400:
         return f"status {status}"
-    if len(text) <= 2 * _SMALL:
+    if len(text) <= 2 * SMALL:
         match = _ERROR_TITLE.search(title)
         if (
             match is not None
@@ -145,7 +153,7 @@ def read_error(*, status: int, title: str, text: str, links: int) -> str | None:
             and not re.search(r"通知|公告|报告|关于|办法|方案|系统维护的", title)
         ):
             return f"title: {title[:60]}"
-    if len(text) <= _SMALL:
+    if len(text) <= SMALL:
         match = _ERROR_TEXT.search(text)
         if match is not None:
             return f"words: {match.group(0)[:60]}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
 from crawler.reading.jsdata import written_markup
-from crawler.reading.links import FUNCTION_WORDS, MORE, Link, address_of, read_links
+from crawler.reading.links import FUNCTION_WORDS, Link, address_of, is_more, read_links
 from crawler.reading.tree import Node, Page, parse, squeeze
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
@@ -160,14 +161,11 @@ class _Reader:
         zone = node.zone
         if zone in {"crumb", "pager"} or (node.tag not in {"a", "area"} and node.anchor_stop - node.anchor_start > 1):
             return
-        if MORE.match(link.name):
+        if is_more(link.name):
             self._more(link)
             return
         name = link.name
-        unfit = not name or len(name) > _LONGEST or name in FUNCTION_WORDS or _NOISE.search(name)
-        if unfit and not _YEAR.fullmatch(name):
-            return
-        if not link.is_title and not _YEAR.fullmatch(name) and len(name) < 2:
+        if not _fits(name):
             return
         if zone in {"", "side", "friend"} and len(name) > 12 and is_article_address(link.url):
             return
@@ -226,7 +224,7 @@ class _Reader:
         around = node.parent
         if around is not None and around.anchor_stop - around.anchor_start == 1:
             more = self.links[around.anchor_start]
-            if MORE.match(more.name):
+            if is_more(more.name):
                 url = more.url
         self.found.append((place, Column(text, url, above, self._area(node))))
 
@@ -278,7 +276,7 @@ class _Reader:
 
     def _as_label(self, node: Node, group: Node) -> tuple[str, int, Link | None] | None:
         links = [link for link in self.links[node.anchor_start : node.anchor_stop] if link.name]
-        titles = [link for link in links if not MORE.match(link.name)]
+        titles = [link for link in links if not is_more(link.name)]
         if len(titles) > 1:
             return None
         if node.zone in {"crumb", "pager"} or node.zone == "header" != group.zone:
@@ -312,7 +310,7 @@ class _Reader:
         """更多 stands for the heading beside it."""
         node = link.node
         title = squeeze(node.get("title"))
-        if 1 < len(title) <= _HEADING and not MORE.match(title) and title not in FUNCTION_WORDS:
+        if 1 < len(title) <= _HEADING and not is_more(title) and title not in FUNCTION_WORDS:
             self.found.append((node.index, Column(title, link.url, (), self._area(node))))
             self.elements.append(node)
             return
@@ -325,7 +323,7 @@ class _Reader:
             titles = [
                 other
                 for other in self.links[above.anchor_start : above.anchor_stop]
-                if other.node is not node and other.name and not MORE.match(other.name)
+                if other.node is not node and other.name and not is_more(other.name)
             ]
             if len(titles) == 1 and titles[0].node.index < node.index and len(titles[0].name) <= _HEADING:
                 if titles[0].url is None:
@@ -364,7 +362,10 @@ class _Reader:
             self._unlinked_items(menu, item.tag)
 
     def _unlinked_items(self, menu: Node, tag: str) -> None:
-        children = [child for child in menu.children if child.tag == tag and (child.anchors or child.text)]
+        children = [child for child in menu.children if child.tag == tag]
+        if all(child.anchor_stop - child.anchor_start == 1 for child in children):
+            return
+        children = [child for child in children if child.anchor_stop > child.anchor_start or child.text]
         linked = [child for child in children if child.anchor_stop > child.anchor_start]
         if (
             len(linked) < _MENU
@@ -417,7 +418,8 @@ class _Reader:
     def _disclosure_tree(self) -> Node | None:
         """The element around the fixed columns of a disclosure platform."""
         hits: list[tuple[int, Node]] = []
-        for place, piece in enumerate(self.page.pieces):
+        for place in self.page.shown:
+            piece = self.page.pieces[place]
             if "公开" in piece and len(piece) < 60:
                 owner = self.page.owners[place]
                 short = len(piece.strip()) < 8 and owner.piece_stop - owner.piece_start < 12
@@ -474,6 +476,14 @@ _AREA_RANK = {"tree": 5, "nav": 4, "body": 3, "hidden": 2, "footer": 1, "friend"
 
 def _rank(column: Column) -> tuple[int, int]:
     return (_AREA_RANK[column.area], len(column.parents))
+
+
+@lru_cache(maxsize=16_384)
+def _fits(name: str) -> bool:
+    """Whether a name can be that of a column."""
+    if _YEAR.fullmatch(name):
+        return True
+    return 2 <= len(name) <= _LONGEST and name not in FUNCTION_WORDS and not _NOISE.search(name)
 
 
 def _alone(item: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler.reading.dates import Partial, Reading, make_date, read_label, year_month
@@ -30,6 +31,26 @@ NOT_PUBLISHED = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
+def _read_piece(piece: str) -> Reading | None:
+    """The date that a piece of text stands for; the same pieces come back on every page of a site."""
+    if len(piece) > _LABEL_LENGTH:
+        piece = piece.strip()
+        if len(piece) > _LABEL_LENGTH:
+            return _edge_label(piece)
+    if NOT_PUBLISHED.search(piece):
+        return None
+    reading = read_label(piece)
+    if reading is None or not reading.rest:
+        return reading
+    if isinstance(reading.value, Partial):
+        return None
+    before = piece[: piece.find(reading.printed)]
+    if len(reading.rest) <= _REST_LENGTH or _DATE_WORDS.search(before):
+        return reading
+    return _edge_label(piece.strip())
+
+
 def date_labels(page: Page) -> list[tuple[int, Reading]]:
     """Every piece of text that is a date of something, with its place, in order."""
     found: list[tuple[int, Reading]] = []
@@ -38,33 +59,12 @@ def date_labels(page: Page) -> list[tuple[int, Reading]]:
     search = _DIGIT.search
     numbered = [place for place in page.shown if search(pieces[place]) is not None]
     for place in numbered:
-        piece = pieces[place]
-        length = len(piece)
-        if length > _LABEL_LENGTH:
-            stripped = piece.strip()
-            if len(stripped) > _LABEL_LENGTH:
-                edge = _edge_label(stripped)
-                if edge is not None:
-                    found.append((place, edge))
-                continue
-            piece = stripped
-        if NOT_PUBLISHED.search(piece) or owners[place].zone == "pager":
+        reading = _read_piece(pieces[place])
+        if reading is None or owners[place].zone == "pager":
             continue
-        reading = read_label(piece)
-        if reading is None:
+        if isinstance(reading.value, Partial) and not _plausible_partial(pieces[place], owners[place]):
             continue
-        if not reading.rest:
-            if isinstance(reading.value, Partial) and not _plausible_partial(piece, owners[place]):
-                continue
-            found.append((place, reading))
-        elif not isinstance(reading.value, Partial):
-            before = piece[: piece.find(reading.printed)]
-            if len(reading.rest) <= _REST_LENGTH or _DATE_WORDS.search(before):
-                found.append((place, reading))
-            else:
-                edge = _edge_label(piece.strip())
-                if edge is not None:
-                    found.append((place, edge))
+        found.append((place, reading))
     found.extend(_split_labels(page, numbered, {place for place, _ in found}))
     found.sort(key=lambda pair: pair[0])
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.reading.tree import Node, Page, squeeze
@@ -155,10 +156,21 @@ def _read(node: Node, base: str) -> Link:
     name, named_by = link_name(node)
     href = node.get("href")
     url = address_of(node, base)
-    is_title = len(name) > 1 and name not in FUNCTION_WORDS and not _NO_NAME.match(name) and not MORE.match(name)
+    is_title = _can_name(name)
     if node.tag not in {"a", "area"} and node.anchor_stop - node.anchor_start > 1:
         is_title = False
     return Link(node, name, url, href, named_by, is_title)
+
+
+@lru_cache(maxsize=16_384)
+def _can_name(name: str) -> bool:
+    return len(name) > 1 and name not in FUNCTION_WORDS and not _NO_NAME.match(name) and not is_more(name)
+
+
+@lru_cache(maxsize=16_384)
+def is_more(name: str) -> bool:
+    """Whether a link is called 更多 or says the like."""
+    return MORE.match(name) is not None
 
 
 def link_name(node: Node) -> tuple[str, str]:

@@ -142,17 +142,17 @@ class _Reading:
 
     def facts(self) -> PageFacts:
         page = self.page
-        visible = maintext.main_text(page, None, without=[])
         redirect = redirects.read_redirect(page, self.base)
-        everything = page.text
-        wall = blocked.read_block(page, status=self.status, title=self.title, text=everything)
+        wall = blocked.read_block(page, status=self.status, title=self.title)
         if wall is not None:
             self.read_from["kind"] = wall[1]
-            return self._refused("blocked", visible or everything, block=wall[0])
-        error = blocked.read_error(status=self.status, title=self.title, text=visible, links=len(self.links))
-        if error is not None:
-            self.read_from["kind"] = error
-            return self._refused("error", visible, redirect=redirect[0] if redirect else None)
+            return self._refused("blocked", maintext.main_text(page, None, without=[]) or page.text, block=wall[0])
+        if self.status >= 400 or blocked.is_error_title(self.title):
+            visible = maintext.main_text(page, None, without=[])
+            error = blocked.read_error(status=self.status, title=self.title, text=visible, links=len(self.links))
+            if error is not None:
+                self.read_from["kind"] = error
+                return self._refused("error", visible, redirect=redirect[0] if redirect else None)
         return self._content(redirect)
 
     def _refused(
@@ -210,6 +210,11 @@ class _Reading:
         if marked is None:
             elsewhere += menus.elements
         content_text = maintext.main_text(page, marked, without=elsewhere)
+        if not listed and len(content_text) <= blocked.SMALL:
+            error = blocked.read_error(status=self.status, title="", text=content_text, links=len(links))
+            if error is not None:
+                self.read_from["kind"] = error
+                return self._refused("error", content_text, redirect=redirect[0] if redirect else None)
         if given is not None and choice.mode == "none":
             choice = choice._replace(mode="list", read_from=self.read_from.get("entries", ""))
         seen = kind.Seen(

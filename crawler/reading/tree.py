@@ -8,6 +8,7 @@ its text a slice of ``Page.pieces``, its links a slice of ``Page.anchors``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -68,6 +69,11 @@ _BREAKS = frozenset(
 )
 
 
+@lru_cache(maxsize=2048)
+def _hides(style: str) -> bool:
+    return _HIDDEN_STYLE.search(style) is not None
+
+
 class Node:
     """An element; ``index`` and ``stop`` bound its subtree in ``Page.nodes``."""
 
@@ -100,15 +106,16 @@ class Node:
         self.piece_start = self.piece_stop = len(page.pieces)
         self.anchor_start = self.anchor_stop = len(page.anchors)
         self.depth: int = 0 if parent is None else parent.depth + 1
-        style = attrs.get("style")
-        self.hidden: bool = (
-            (parent is not None and parent.hidden)
-            or (style is not None and _HIDDEN_STYLE.search(style) is not None)
-            or "hidden" in attrs
-        )
-        identity = attrs.get("id")
-        classes = attrs.get("class")
-        self.marks = f"{classes or ''} {identity or ''}".lower() if identity or classes else ""
+        self.hidden: bool = parent is not None and parent.hidden
+        self.marks = ""
+        if attrs:
+            if not self.hidden:
+                style = attrs.get("style")
+                self.hidden = (style is not None and _hides(style)) or "hidden" in attrs
+            identity = attrs.get("id")
+            classes = attrs.get("class")
+            if identity or classes:
+                self.marks = f"{classes or ''} {identity or ''}".lower()
 
     @property
     def text(self) -> str:

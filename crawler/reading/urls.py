@@ -44,16 +44,16 @@ def normalise_url(url: str, base: str | None = None) -> str | None:
     """
     if len(url) > _LONGEST:
         return None
-    return _normalise(url, base)
-
-
-@lru_cache(maxsize=8192)
-def _normalise(url: str, base: str | None) -> str | None:
     if base is not None and _SIMPLE_PATH.fullmatch(url):
         origin, folder = _origin_and_folder(base)
         if origin:
             return origin + url if url[0] == "/" else f"{origin}{folder}{url}"
-    elif _SIMPLE_ADDRESS.fullmatch(url):
+    return _normalise(url, None if url[:4] == "http" else base)
+
+
+@lru_cache(maxsize=8192)
+def _normalise(url: str, base: str | None) -> str | None:
+    if _SIMPLE_ADDRESS.fullmatch(url):
         return url
     text = url.strip().replace("\\", "/")
     if _CONTROL.search(text):

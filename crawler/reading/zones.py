@@ -61,6 +61,8 @@ _MARKS = (
         ),
     ),
 )
+_UNMARKED = frozenset({"body", "html", "a", "span", "li", "i", "img", "em", "input"})
+"""Elements whose marks say nothing of a part of the page."""
 _TAGS = {"footer": "footer", "nav": "nav", "header": "header", "aside": "side"}
 _KEEPS = {
     "footer": frozenset({"footer"}),
@@ -84,6 +86,7 @@ _OF_DOCUMENT = re.compile(
 )
 """Head and foot of a document, not of the page."""
 _OF_TITLE = re.compile(r"发布(?:时间|日期)\s*[:：]|来\s*源\s*[:：]|浏览(?:次数|量)|责任编辑|索\s*引\s*号")
+_FURNITURE = frozenset({"img", "form", "input"})
 _PART = 0.3
 _FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
@@ -101,6 +104,8 @@ _FRIEND_WORDS = re.compile(
     r"^\W{0,3}(?:友情链接|相关链接|网站链接|链接|网站导航|常用链接|外部链接|部门网站|政府网站|"
     r"友情连接|网上链接|站群导航)\W{0,3}$"
 )
+_LABEL = 60
+_SHORT_LABEL = 12
 _FOOT_TEXT = 900
 _FOOT_PIECES = 400
 _FOOT_ABOVE = 160
@@ -125,12 +130,9 @@ def mark_zones(page: Page) -> None:
     for node in nodes:
         parent = node.parent
         above = parent.zone if parent is not None else ""
-        own = forced.get(node.index) or _TAGS.get(node.tag)
-        if (
-            own is None
-            and node.marks
-            and node.tag not in {"body", "html", "a", "span", "li", "i", "img", "em", "input"}
-        ):
+        tag = node.tag
+        own = forced.get(node.index) or _TAGS.get(tag)
+        if own is None and node.marks and tag not in _UNMARKED:
             own = _zone_of_marks(node.marks)
             if own and not _believable(node, own, page):
                 own = ""
@@ -147,19 +149,34 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
         return node.anchor_stop - node.anchor_start <= 40 and len(node.text) <= 400
     if zone == "crumb":
         return len(node.text) <= _CRUMB_TEXT
-    if zone in {"footer", "header"} and share < _PART and _OF_TITLE.search(node.text):
-        return False
     if zone == "footer":
-        return node.piece_start >= pieces * 0.3 and share < 0.6
+        if node.piece_start < pieces * 0.3 or share >= 0.6:
+            return False
+        return share >= _PART or _OF_TITLE.search("".join(page.pieces[node.piece_start : node.piece_stop])) is None
     if zone == "header":
         if share >= 0.5 or node.piece_start >= pieces * 0.5:
             return False
-        return node.anchor_stop > node.anchor_start or any(
-            inner.tag in {"img", "form", "input"} for inner in node.nodes
-        )
+        if node.anchor_stop == node.anchor_start and not any(inner.tag in _FURNITURE for inner in node.nodes):
+            return False
+        return share >= _PART or _OF_TITLE.search("".join(page.pieces[node.piece_start : node.piece_stop])) is None
     if zone == "friend":
         return share < 0.6 and (node.piece_start > pieces * 0.4 or _FRIEND_MARKS.search(node.marks) is not None)
     return share < 0.85
+
+
+@lru_cache(maxsize=16_384)
+def _zones_of_words(piece: str) -> tuple[str, ...]:
+    """What a piece of text says of the part it stands in; the same pieces come back on every page of a site."""
+    if _WORTH_A_LOOK.search(piece) is None:
+        return ()
+    found = ["footer"] if _FOOT_WORDS.search(piece) else []
+    if len(piece) < _LABEL:
+        stripped = piece.strip()
+        if _CRUMB_WORDS.search(stripped):
+            found.append("crumb")
+        elif len(stripped) < _SHORT_LABEL and _FRIEND_WORDS.match(stripped):
+            found.append("friend")
+    return tuple(found)
 
 
 def _forced(page: Page) -> dict[int, str]:
@@ -168,24 +185,26 @@ def _forced(page: Page) -> dict[int, str]:
     count = len(page.pieces)
     pieces = page.pieces
     foot_from = count * 0.4
+    foot_stop = 0
     for at in page.shown:
-        piece = pieces[at]
-        if _WORTH_A_LOOK.search(piece) is None:
+        words = _zones_of_words(pieces[at])
+        if not words:
             continue
-        if at > foot_from and _FOOT_WORDS.search(piece):
-            node = _climb(page, page.owners[at], count)
+        owner = page.owners[at]
+        if "footer" in words and at > foot_from:
+            if at < foot_stop:
+                continue
+            node, zone = _climb(page, owner, count), "footer"
             if node is not None:
-                forced.setdefault(node.index, "footer")
-        elif len(piece) < 60:
-            stripped = piece.strip()
-            if _CRUMB_WORDS.search(stripped):
-                crumb = _crumb_node(page.owners[at])
-                if crumb is not None:
-                    forced.setdefault(crumb.index, "crumb")
-            elif len(stripped) < 12 and _FRIEND_WORDS.match(stripped):
-                friend = _friend_node(page.owners[at], count)
-                if friend is not None:
-                    forced.setdefault(friend.index, "friend")
+                foot_stop = node.piece_stop
+        elif "crumb" in words:
+            node, zone = _crumb_node(owner), "crumb"
+        elif "friend" in words:
+            node, zone = _friend_node(owner, count), "friend"
+        else:
+            continue
+        if node is not None:
+            forced.setdefault(node.index, zone)
     return forced
 
 
