@@ -101,7 +101,8 @@ class SiteFrontier:
         self._left = max_pages
         self._full = full
         self._items = applicable_items(tuple(standards), site)
-        self._matcher = Matcher(standards, place_names=place_names_of(site))
+        mappings = tuple(mapping for mapping in site.mappings if mapping.holds_on(as_of))
+        self._matcher = Matcher(standards, place_names=place_names_of(site), mappings=mappings)
         self._search = Search(self._matcher)
         self._pages: list[PageVisit] = []
         self._misses: list[Miss] = []
@@ -276,6 +277,7 @@ class SiteFrontier:
     def _walk(self) -> list[Want]:
         """Everything else the site links to, breadth first."""
         wants: list[Want] = []
+        listed: set[str] = set()
         unwalked, start = self._pages[self._walked_pages :], self._walked_pages
         self._walked_pages = len(self._pages)
         for number, page in enumerate(unwalked, start):
@@ -285,7 +287,9 @@ class SiteFrontier:
                 continue
             facts = page.facts
             addresses = [column.url for column in facts.columns if column.url is not None]
-            addresses += [entry.url for entry in facts.entries if entry.url is not None]
+            entries = [entry.url for entry in facts.entries if entry.url is not None]
+            listed.update(entries)
+            addresses += entries
             addresses += [facts.pages.next] if facts.pages is not None and facts.pages.next is not None else []
             addresses += [facts.redirect] if facts.redirect is not None else []
             for address in (*addresses, *facts.links, *facts.frames):
@@ -293,7 +297,8 @@ class SiteFrontier:
                     self._offered.add(address)
                     if self._scope.place(address) != "foreign":
                         wants.append(Want(address, "walk", page.url))
-        return self._search.without_traps(want for want in wants if address_key(want.url) not in self._asked)
+        new = [want for want in wants if address_key(want.url) not in self._asked]
+        return self._search.without_traps(new, listed=listed)
 
     # Remembering
 

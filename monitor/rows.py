@@ -106,6 +106,15 @@ def judged_row(  # noqa: PLR0913 - what only storage knows, by name
             "score": finding.match.score,
             "offsite": finding.match.offsite,
         },
+        "on_trial": finding.on_trial,
+        "excused": None
+        if finding.excused is None
+        else {
+            "reason": finding.excused.reason,
+            "owner": finding.excused.owner,
+            "from": date(finding.excused.since),
+            "until": date(finding.excused.until),
+        },
     }
 
 
@@ -266,7 +275,7 @@ def match_row(match: NameMatch) -> dict[str, Any]:
 
 def site_row(site: Site) -> dict[str, Any]:
     """A registered site, everything written out."""
-    row = {key: getattr(site, key) for key in site.__struct_fields__}
+    row = {key: getattr(site, key) for key in site.__struct_fields__ if key not in ("mappings", "excuses")}
     row["standards"] = None if site.standards is None else list(site.standards)
     row["hosts"] = list(site.hosts)
     return row

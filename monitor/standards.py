@@ -168,6 +168,12 @@ def choose_standards(
     return (*base, *extra), tuple(_written_out(site, base) for site in sites)
 
 
+def known_standards(chosen: Iterable[Standard]) -> tuple[Standard, ...]:
+    """Every standard whose items a user's file may name: those chosen, and those shipped."""
+    by_id = {standard.id: standard for standard in (*shipped_standards(), *chosen)}
+    return tuple(by_id[identifier] for identifier in sorted(by_id))
+
+
 def _written_out(site: Site, base: Sequence[Standard]) -> Site:
     """The site with its standards named, so that a draft another site asked for does not reach it."""
     if site.standards is not None:

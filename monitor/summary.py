@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from monitor.exceptions import expired
 from monitor.tally import Tally
 
 if TYPE_CHECKING:
@@ -38,20 +39,21 @@ class Numbers:
         self.requests += snapshot.requests
         self.not_modified += snapshot.not_modified
         self.bytes += snapshot.bytes
-        known = self.findings.known
         for finding in findings:
             self.findings.add(finding)
-        self.dark += bool(findings) and self.findings.known == known
+        self.dark += bool(findings) and not any(finding.outcome in ("pass", "fail") for finding in findings)
         if lost:
             self.lost.append(snapshot.site.id)
 
     @property
     def judged(self) -> int:
-        """Findings that say something: passed, failed, not applicable."""
+        """Findings that say something: passed, failed, excused, not applicable."""
         return self.findings.total - self.findings.unknown
 
     def enough(self, limit: float) -> bool:
         """Whether something was checked, and the share of ``unknown`` is not above the limit (0 to 1)."""
+        if self.findings.only_on_trial:
+            return True
         return self.judged > 0 and (self.findings.unknown_share or 0.0) <= limit
 
 
@@ -72,7 +74,10 @@ def summary(numbers: Numbers, *, number: int, plan: Plan, state: str, seconds: f
         "unknown_share": None if share is None else round(share, 4),
         "passed": counted.passed,
         "failed": counted.failed,
+        "excused": counted.excused,
+        "on_trial": counted.trial.total(),
         "not_applicable": counted.not_applicable,
+        "exceptions_expired": expired(plan.sites, today=plan.as_of),
         "sites_unchecked": numbers.dark,
         "sites_lost": sorted(numbers.lost),
         "pages": numbers.pages,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from monitor.config import Settings, load_settings
 from monitor.errors import ConfigurationError, NothingCheckedError, UsageError
+from monitor.exceptions import expired, load_exceptions
 from monitor.language import gettext as _
 from monitor.language import ngettext
 from monitor.output import console, print_json
 from monitor.planning import make_plan, now, today
 from monitor.progress import observer
 from monitor.registry import choose_sites, load_registry
-from monitor.standards import choose_standards
+from monitor.standards import choose_standards, known_standards
 from monitor.stopping import stopping
 from monitor.summary import summary
 from monitor.sweep import Sweep
@@ -42,6 +43,7 @@ class Request:
     only: Sequence[str] = ()
     standards: Sequence[str] = ()
     config: Path | None = None
+    exceptions: Path | None = None
     as_of: dt.date | None = None
     full: bool = False
     resume: bool = False
@@ -107,9 +109,13 @@ def _fresh_plan(request: Request, settings: Settings) -> Plan:
     path = request.sites or REGISTRY
     if request.sites is None and not REGISTRY.exists():
         raise UsageError(_("gongkai sweep: --sites is missing; name the registry, such as --sites sites.toml."))
-    sites = choose_sites(load_registry(path), request.only, name=str(path))
+    registry = load_registry(path)
+    sites = choose_sites(registry, request.only, name=str(path))
     as_of = request.as_of or today(settings)
     standards, resolved = choose_standards(request.standards, sites, today=as_of, file=str(path))
+    if request.exceptions is not None:
+        known = known_standards(standards)
+        resolved = load_exceptions(request.exceptions, registry=registry, sites=resolved, standards=known)
     return make_plan(resolved, standards, settings=settings, as_of=as_of, full=request.full)
 
 
@@ -173,6 +179,8 @@ def _show(history: History, sweep: Sweep) -> None:
                 "{count} site has no item that applies to it.", "{count} sites have no item that applies to them.", bare
             ).format(count=bare)
         )
+    for line in expired(sweep.plan.sites, today=sweep.plan.as_of):
+        out.print(line, markup=False, soft_wrap=True)
     changes = history.changes(until=sweep.number)
     if changes is not None and changes.since is not None:
         out.print(changes_sentence(changes))

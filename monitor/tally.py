@@ -26,10 +26,20 @@ class Tally:
     not_applicable: int = 0
     vetoes: int = 0
     """Failures of severity ``veto``."""
+    excused: int = 0
+    """Failures for which an exception holds; in no rate."""
+    trial: Counter[Outcome] = field(default_factory=Counter)
+    """Findings by standards that are not in force, by outcome; in no rate and no total."""
     problems: Counter[Problem] = field(default_factory=Counter)
 
     def add(self, finding: Finding) -> None:
         """Count one finding."""
+        if finding.on_trial:
+            self.trial[finding.outcome] += 1
+            return
+        if finding.excused is not None:
+            self.excused += 1
+            return
         match finding.outcome:
             case Outcome.PASS:
                 self.passed += 1
@@ -45,8 +55,13 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """All findings."""
-        return self.passed + self.failed + self.unknown + self.not_applicable
+        """All findings but those on trial."""
+        return self.passed + self.failed + self.excused + self.unknown + self.not_applicable
+
+    @property
+    def only_on_trial(self) -> bool:
+        """Whether nothing but standards on trial was judged, and something could be told by them."""
+        return self.total == 0 and self.trial.total() > self.trial[Outcome.UNKNOWN]
 
     @property
     def known(self) -> int:
@@ -101,7 +116,7 @@ def unknown_reasons(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
     """Unknown findings grouped by why: one finding to name the reason, and how many share it, most first."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.outcome is Outcome.UNKNOWN:
+        if finding.outcome is Outcome.UNKNOWN and not finding.on_trial:
             key = (finding.reason.code, str(finding.reason.values.get("miss", "")))
             groups.setdefault(key, []).append(finding)
     return sorted(((group[0], len(group)) for group in groups.values()), key=lambda pair: -pair[1])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Severity, Sighting, Snapshot
+    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Severity, Sighting, Site, Snapshot
     from rules.standard import Item, Standard
     from rules.workdays import Calendar
 
@@ -117,13 +117,25 @@ def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     visits = Visits(snapshot, sightings)
     down = site_down(visits)
     if down is not None:
-        return tuple(_finding(visits, row, down) for row in items)
-    assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site))
+        return tuple(_excused(_finding(visits, row, down), snapshot.site, today) for row in items)
+    mappings = tuple(mapping for mapping in snapshot.site.mappings if mapping.holds_on(today))
+    assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site), mappings=mappings)
     assignments = assigner.assign(visits.columns, items)
-    return tuple(
-        _guarded(_Sitting(visits, today, calendar), (standard, item), assignments[standard.id, item.id])
-        for standard, item in items
-    )
+    sitting = _Sitting(visits, today, calendar)
+    findings = (_guarded(sitting, row, assignments[row[0].id, row[1].id]) for row in items)
+    return tuple(_excused(finding, snapshot.site, today) for finding in findings)
+
+
+def _excused(finding: Finding, site: Site, today: dt.date) -> Finding:
+    """The finding with the exception that holds for it, the one that holds longest; applied last, to failures alone."""
+    if finding.outcome is not Outcome.FAIL:
+        return finding
+    holding = [
+        excuse for excuse in site.excuses if excuse.holds_on(today) and excuse.covers(finding.standard, finding.item)
+    ]
+    if not holding:
+        return finding
+    return msgspec.structs.replace(finding, excused=max(holding, key=lambda excuse: excuse.until))
 
 
 def _guarded(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding:
@@ -311,6 +323,7 @@ def _finding(
         due=ruling.due,
         provisional=ruling.provisional,
         checked_at=_checked_at(visits, page, opened.miss if opened is not None else None),
+        on_trial=standard.state in ("draft", "trial"),
     )
 
 

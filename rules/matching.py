@@ -18,7 +18,7 @@ from rules.normalise import normalise_name, simplify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rules.model import SeenColumn
+    from rules.model import Mapping, SeenColumn
     from rules.standard import Item, Standard
 
 CLEAR = 0.85
@@ -111,13 +111,17 @@ def _build(standards: tuple[Standard, ...]) -> _Index:
 class Matcher:
     """Matches the columns of one site against the items of some standards."""
 
-    def __init__(self, standards: Iterable[Standard], *, place_names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, standards: Iterable[Standard], *, place_names: Iterable[str] = (), mappings: Iterable[Mapping] = ()
+    ) -> None:
         """Prepare to match.
 
         Args:
             standards: whose items may be meant.
             place_names: how the site calls its own place and organ (``rules.normalise.place_names_of``).
+            mappings: answers that a person gave for this site; they hold today and come before every rule.
         """
+        self._mappings = tuple(mappings)
         self._index = _index_of(tuple(standards))
         self._places = tuple(place_names)
 
@@ -209,9 +213,38 @@ class Matcher:
                 if known is None or ranked.rank < known.rank:
                     found[hit.position][where] = ranked
         return {
-            (standard.id, item.id): _assignment(standard, item, found[self._index.positions[standard.id, item.id]])
+            (standard.id, item.id): self._reviewed(standard, item, columns, pages)
+            or _assignment(standard, item, found[self._index.positions[standard.id, item.id]])
             for standard, item in items
         }
+
+    def _reviewed(
+        self, standard: Standard, item: Item, columns: Sequence[SeenColumn], pages: dict[str, _Page]
+    ) -> Assignment | None:
+        """What a person answered for this item, where a column that was seen fits the answer."""
+        answers = [
+            mapping for mapping in self._mappings if mapping.item == item.id and mapping.standard in (None, standard.id)
+        ]
+        found: dict[str, _Ranked] = {}
+        for column in columns if answers else ():
+            if not any(self._fits(column, mapping) for mapping in answers):
+                continue
+            ancestors, above = self._above(column, pages)
+            candidate = ColumnCandidate(column, "exact", 1.0, True, column.name, above)
+            ranked = self._rank(candidate, ancestors, score=1.0)
+            where = _address(column.url) or f" {ranked.key} {'/'.join(ancestors)}"
+            if where not in found or ranked.rank < found[where].rank:
+                found[where] = ranked
+        if not found:
+            return None
+        ranked_all = sorted(found.values(), key=lambda entry: entry.rank)
+        candidates = tuple(entry.candidate for entry in ranked_all[:MOST_CANDIDATES])
+        return Assignment(standard.id, item.id, "clear", candidates)
+
+    def _fits(self, column: SeenColumn, mapping: Mapping) -> bool:
+        """Whether a column is the one that the answer names."""
+        named = mapping.column is None or self.key(column.name) == self.key(mapping.column)
+        return named and (mapping.url is None or _address(column.url) == _address(mapping.url))
 
     def _trial(self, hit: Hit) -> float:
         """What a row loses in order, not in score, where its standard is not in force."""

@@ -98,6 +98,47 @@ _PERMANENT = frozenset(
 )
 
 
+class Mapping(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A reviewed answer: on this site the column of that name, or at that address, stands for the item."""
+
+    item: str
+    standard: str | None = None
+    """``None`` means the item of that id in every standard."""
+    column: str | None = None
+    """A name as printed; compared as every name is."""
+    url: str | None = None
+    """The column's address; with ``column`` both must fit."""
+    since: dt.date
+    until: dt.date
+    """The last day on which it holds."""
+    reason: str
+    owner: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the answer may be used on that day."""
+        return self.since <= day <= self.until
+
+
+class Excuse(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Why a failure is not held against a site for a while; what was seen stays as it was seen."""
+
+    items: tuple[str, ...]
+    """Ids of items, or ``standard/item``; ``*`` is every item."""
+    since: dt.date
+    until: dt.date
+    """The last day on which it holds."""
+    reason: str
+    owner: str
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether a failure of that day is excused."""
+        return self.since <= day <= self.until
+
+    def covers(self, standard: str, item: str) -> bool:
+        """Whether it is about that item."""
+        return not {"*", item, f"{standard}/{item}"}.isdisjoint(self.items)
+
+
 class Site(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One registered website (DESIGN section 4)."""
 
@@ -113,6 +154,10 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     """Further hosts that belong to it; ``host`` or ``host:port``."""
     respect_robots: bool = True
+    mappings: tuple[Mapping, ...] = ()
+    """Reviewed answers of ``exceptions.toml``, whether they hold today or not."""
+    excuses: tuple[Excuse, ...] = ()
+    """Exceptions of ``exceptions.toml``, whether they hold today or not."""
 
 
 Role = Literal["home", "platform", "hub", "column", "list-page", "article", "walk"]
@@ -300,6 +345,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     provisional: bool = False
     """The deadline crosses a stretch whose holidays are not announced."""
     checked_at: dt.datetime
+    on_trial: bool = False
+    """The standard is a draft or on trial: the finding is shown apart and counts nowhere."""
+    excused: Excuse | None = None
+    """The exception that holds for this failure; what was seen stays, and counts as no failure."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether totals, ranks and the gate take notice."""
+        return not self.on_trial and self.excused is None
 
 
 class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

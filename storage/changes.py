@@ -72,6 +72,8 @@ def changes_between(session: Session, since: int | None, until: int, confirmatio
     unknown: list[StoredFinding] = []
     rule_changes: list[StoredFinding] = []
     for finding in (*now, *turned):
+        if not finding.counts:
+            continue
         fails = finding.outcome is Outcome.FAIL
         turn = turns.get((finding.site, finding.standard, finding.item), _Turn(failed_before=fails, cause="site"))
         if finding.outcome is Outcome.UNKNOWN:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rules.facts import PageFacts
-from rules.model import Finding, Miss, PageVisit, Snapshot
+from rules.model import Excuse, Finding, Miss, PageVisit, Snapshot
 from storage.blobs import digest_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Verdict(msgspec.Struct, frozen=True):
     item: str
     outcome: str
     problem: str | None
+    on_trial: bool = False
+    excused: Excuse | None = None
 
 
 _verdict_decoder = msgspec.msgpack.Decoder(Verdict)

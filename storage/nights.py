@@ -59,18 +59,19 @@ class Tally(NamedTuple):
 
 
 def tally_of(findings: Sequence[Finding], items: Items, *, flipped: int) -> Tally:
-    """Count the findings of one site."""
-    outcomes = [finding.outcome for finding in findings]
+    """Count the findings of one site, but those on trial and excused failures."""
+    counting = [finding for finding in findings if finding.counts]
+    outcomes = [finding.outcome for finding in counting]
 
     def weight(outcome: Outcome) -> float:
-        return sum(items.weights[f.standard, f.item] for f in findings if f.outcome is outcome)
+        return sum(items.weights[f.standard, f.item] for f in counting if f.outcome is outcome)
 
     return Tally(
         passed=outcomes.count(Outcome.PASS),
         failed=outcomes.count(Outcome.FAIL),
         unknown=outcomes.count(Outcome.UNKNOWN),
         not_applicable=outcomes.count(Outcome.NOT_APPLICABLE),
-        vetoes=sum(f.outcome is Outcome.FAIL and f.severity == "veto" for f in findings),
+        vetoes=sum(f.outcome is Outcome.FAIL and f.severity == "veto" for f in counting),
         flipped=flipped,
         weight_passed=weight(Outcome.PASS),
         weight_failed=weight(Outcome.FAIL),

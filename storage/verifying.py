@@ -95,7 +95,7 @@ def _disagreements(
 ) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for verdict in stored.verdicts():
-        counted[verdict.outcome] += 1
+        counted[verdict.outcome] += not verdict.on_trial and verdict.excused is None
         spans = intervals.get((verdict.standard, verdict.item), [])
         # Of a site that was closed by hand the last verdict ends with the sweep that found it.
         standing = next((span for span in reversed(spans) if span[0] <= night.sweep <= span[1]), None)

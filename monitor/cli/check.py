@@ -19,6 +19,7 @@ def check(
     only: options.SiteIds = [],
     standards: options.Standards = [],
     config: options.Config = None,
+    exceptions: options.Exceptions = None,
     as_of: options.AsOf = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar=_FILE, help=_("Failures that are accepted (docs/ci.md)."))
@@ -97,6 +98,7 @@ def check(
             only=tuple(only),
             standards=tuple(standards),
             config=config,
+            exceptions=exceptions,
             as_of=options.day(as_of, "--as-of"),
             baseline=baseline,
             update_baseline=update_baseline,

@@ -24,6 +24,14 @@ Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help=_("Settings; gongkai.toml of this folder if it is there.")),
 ]
+Exceptions = Annotated[
+    Path | None,
+    typer.Option(
+        "--exceptions",
+        metavar="FILE",
+        help=_("Reviewed answers and excused failures, exceptions.toml (docs/files.md)."),
+    ),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Judge as if today were this day, such as 2026-11-22."))
 ]

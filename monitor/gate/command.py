@@ -13,6 +13,7 @@ from rich.text import Text
 
 from monitor.config import load_settings
 from monitor.errors import ConfigurationError, ExitCode, MonitorError, NothingCheckedError, SweepFailedError
+from monitor.exceptions import load_exceptions
 from monitor.files import write_text
 from monitor.gate import github, telling
 from monitor.gate.baseline import Baseline, baseline_text, load_baseline
@@ -33,7 +34,8 @@ from monitor.language import gettext as _
 from monitor.output import console, write_out
 from monitor.planning import make_plan, today
 from monitor.progress import site_line
-from monitor.standards import choose_standards
+from monitor.registry import load_registry
+from monitor.standards import choose_standards, known_standards
 from monitor.stopping import stopping
 
 if TYPE_CHECKING:
@@ -120,6 +122,10 @@ def _plan(request: Request, settings: Settings, sites: tuple[Site, ...]) -> Plan
     as_of = request.as_of or today(settings)
     name = str(request.registry or request.serve)
     standards, resolved = choose_standards(request.standards, sites, today=as_of, file=name)
+    if request.exceptions is not None:
+        registry = sites if request.registry is None else load_registry(request.registry)
+        known = known_standards(standards)
+        resolved = load_exceptions(request.exceptions, registry=registry, sites=resolved, standards=known)
     return make_plan(resolved, standards, settings=settings, as_of=as_of, full=False)
 
 

@@ -39,6 +39,10 @@ class State(StrEnum):
     """A failure that the second look did not confirm."""
     FIXED = "fixed"
     """Accepted as a failure, and no failure any more."""
+    EXCUSED = "excused"
+    """A failure for which an exception holds."""
+    TRIAL = "trial"
+    """Whatever a standard on trial says; it counts nowhere."""
     PASS = "pass"  # noqa: S105 - a state, not a password
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not-applicable"
@@ -106,6 +110,11 @@ class Comparison:
     def of(self, *states: State) -> tuple[Checked, ...]:
         """Those in one of the states."""
         return tuple(one for one in self.checked if one.state in states)
+
+    @property
+    def failures_on_trial(self) -> tuple[Checked, ...]:
+        """What would fail by standards that are on trial."""
+        return tuple(one for one in self.of(State.TRIAL) if one.finding.outcome is Outcome.FAIL)
 
 
 @dataclass(slots=True)
@@ -178,12 +187,16 @@ def _checked(
     row: tuple[Site, Standard, Item], first: Finding, second: Finding | None, against: _Against | None
 ) -> Checked:
     site, standard, item = row
+    if first.on_trial:
+        return Checked(site=site, standard=standard, item=item, finding=second or first, state=State.TRIAL)
     if first.outcome is not Outcome.FAIL:
         return Checked(
             site=site, standard=standard, item=item, finding=first, state=_quiet(site, standard, item, first, against)
         )
     if second is not None and not _agree(first, second):
         return Checked(site=site, standard=standard, item=item, finding=second, state=State.FLAPPING, first=first)
+    if first.excused is not None:
+        return Checked(site=site, standard=standard, item=item, finding=second or first, state=State.EXCUSED)
     problem = first.problem.value if first.problem else ""
     state, line = (State.NEW, None) if against is None else against.state(site, standard, item, problem)
     return Checked(

@@ -63,6 +63,8 @@ def counts(counted: Tally) -> dict[str, Any]:
     return {
         "passed": counted.passed,
         "failed": counted.failed,
+        "excused": counted.excused,
+        "on_trial": counted.trial.total(),
         "unknown": counted.unknown,
         "not_applicable": counted.not_applicable,
         "unknown_share": None if share is None else round(share, 4),

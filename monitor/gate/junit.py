@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from monitor.gate.comparing import Checked
     from monitor.gate.report import Report
 
-_SKIPPED = (State.UNKNOWN, State.NOT_APPLICABLE, State.FLAPPING)
+_SKIPPED = (State.UNKNOWN, State.NOT_APPLICABLE, State.FLAPPING, State.EXCUSED, State.TRIAL)
 
 
 def junit_text(report: Report) -> str:

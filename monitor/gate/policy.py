@@ -88,7 +88,9 @@ def verdict(comparison: Comparison, looks: Mapping[str, Look], policy: Policy) -
         code = ExitCode.GATE_FAILED
     elif all(look.lost is not None for look in looks.values()):
         code = ExitCode.SWEEP_FAILED
-    elif share is None or counted.known == 0 or share > policy.max_unknown:
+    elif counted.only_on_trial:
+        code = ExitCode.FINE
+    elif counted.known + counted.excused == 0 or (share is not None and share > policy.max_unknown):
         code = ExitCode.NOTHING_CHECKED
     else:
         code = ExitCode.FINE

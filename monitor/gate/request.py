@@ -101,6 +101,7 @@ class Request:
     only: Sequence[str] = ()
     standards: Sequence[str] = ()
     config: Path | None = None
+    exceptions: Path | None = None
     as_of: dt.date | None = None
     baseline: Path | None = None
     update_baseline: bool = False
@@ -124,7 +125,14 @@ class Request:
             raise UsageError(_("--level, --body and --name describe a folder; give it with --serve DIR."))
         if self.registry is not None and self.serve is not None and (self.level or self.body or self.name):
             raise UsageError(_("--level, --body and --name are for --serve without --sites; sites.toml says them."))
-        self.outputs.check({"--sites": self.registry, "--config": self.config, "--baseline": self.baseline})
+        self.outputs.check(
+            {
+                "--sites": self.registry,
+                "--config": self.config,
+                "--exceptions": self.exceptions,
+                "--baseline": self.baseline,
+            }
+        )
         if self.update_baseline:
             problem = unwritable("--baseline", str(self.baseline))
             if problem:

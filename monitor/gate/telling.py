@@ -23,6 +23,8 @@ _STATES = {
     State.BY_TOOL: marked("by another gongkai"),
     State.FLAPPING: marked("flapping"),
     State.FIXED: marked("fixed"),
+    State.EXCUSED: marked("excused"),
+    State.TRIAL: marked("on trial"),
     State.PASS: marked("pass"),
     State.UNKNOWN: marked("unknown"),
     State.NOT_APPLICABLE: marked("not applicable"),
@@ -71,6 +73,11 @@ def page(checked: Checked) -> str:
 def note(checked: Checked) -> str:
     """What is to be known beside state and reason, empty where there is nothing."""
     line = checked.accepted
+    excuse = checked.finding.excused
+    if checked.state is State.EXCUSED and excuse is not None:
+        return _("excused until {day} by {owner}: {reason}").format(
+            day=excuse.until.isoformat(), owner=plain(excuse.owner, 80), reason=plain(excuse.reason, _LONGEST)
+        )
     if checked.state is State.FLAPPING:
         return _("the second look was another: {second}").format(
             second=plain(words.reason(checked.finding.reason), _LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.errors import ExitCode
+from monitor.exceptions import expired
 from monitor.gate import telling
 from monitor.gate.comparing import State
 from monitor.language import gettext as _
@@ -32,12 +33,15 @@ def report_parts(report: Report) -> list[RenderableType]:
         (_("Fails the gate"), "red", report.verdict.failing),
         (_("Listed, and does not fail the gate"), "yellow", listed),
         (_("Not confirmed by a second look"), "yellow", comparison.of(State.FLAPPING)),
+        (_("Excused"), "dim", comparison.of(State.EXCUSED)),
+        (_("On trial, counted nowhere"), "dim", comparison.failures_on_trial),
     ):
         if rows:
             parts.append(_failures(rows, title=title, style=style))
     unknown = comparison.of(State.UNKNOWN)
     if unknown:
         parts.append(_unknown(unknown))
+    parts += [text(line, "yellow") for line in expired(report.plan.sites, today=report.plan.as_of)]
     if comparison.absent:
         parts.append(_absent(comparison.absent))
     if comparison.ended:

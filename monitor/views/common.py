@@ -33,11 +33,16 @@ def outcome(code: str) -> Text:
 def verdict(finding: Finding) -> Text:
     """The problem of a failure, a warning beside a pass, else the outcome."""
     name = words.outcome(finding.outcome.value)
-    style = STYLES[finding.outcome.value]
-    if finding.problem is None:
-        return Text(name, style=style)
-    problem = words.problem(finding.problem.value)
-    return Text(problem if finding.outcome.value == "fail" else f"{name} ({problem})", style=style)
+    style = STYLES[finding.outcome.value] if finding.counts else "dim"
+    shown = Text(name, style=style)
+    if finding.problem is not None:
+        problem = words.problem(finding.problem.value)
+        shown = Text(problem if finding.outcome.value == "fail" else f"{name} ({problem})", style=style)
+    if finding.on_trial:
+        shown.append(" ").append(_("on trial"), style="dim")
+    if finding.excused is not None:
+        shown.append(" ").append(_("excused until {day}").format(day=finding.excused.until), style="dim")
+    return shown
 
 
 def table(*headings: str, title: str | None = None, right: tuple[int, ...] = ()) -> Table:

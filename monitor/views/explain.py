@@ -102,6 +102,12 @@ def _verdict(finding: StoredFinding) -> RenderableType:
         grid.add_row(text(_("Facet")), text(words.facet(finding.facet.value)))
     grid.add_row(text(_("Severity")), text(words.severity(finding.severity)))
     grid.add_row(text(_("Reason")), text(words.reason(finding.reason)))
+    if finding.excused is not None:
+        excuse = finding.excused
+        said = _("{reason} ({owner}, {since} to {until})").format(
+            reason=excuse.reason, owner=excuse.owner, since=excuse.since, until=excuse.until
+        )
+        grid.add_row(text(_("Excused")), text(said))
     if finding.url is not None:
         grid.add_row(text(_("Page")), text(finding.url))
     if finding.match is not None:

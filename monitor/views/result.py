@@ -11,7 +11,8 @@ from monitor import words
 from monitor.language import gettext as _
 from monitor.language import ngettext
 from monitor.tally import Tally, by_site, tally, unknown_reasons, worst_first
-from monitor.views.common import percent, rate_sentence, table, text
+from monitor.views.common import percent, rate_sentence, table, text, verdict
+from rules.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,15 +40,45 @@ def sweep_result(findings: Sequence[StoredFinding], *, heading: str, limit: int 
         parts.append(problems_table(findings))
     if any(counted.unknown for counted in tallies.values()):
         parts.append(unchecked_table(grouped, names, limit=limit))
-    parts.append(rate_sentence(tally(findings)))
-    if any(counted.failed for counted in tallies.values()):
+    apart = [finding for finding in findings if not finding.counts and finding.outcome == "fail"]
+    if apart:
+        parts.append(apart_table(apart, limit=limit))
+    whole = tally(findings)
+    parts.append(rate_sentence(whole))
+    if whole.failed:
         parts.append(confirmed_sentence(findings))
+    if whole.trial:
+        parts.append(
+            text(
+                _("On trial, counted nowhere: {failed} fail, {passed} pass, {unknown} unknown.").format(
+                    failed=whole.trial[Outcome.FAIL],
+                    passed=whole.trial[Outcome.PASS],
+                    unknown=whole.trial[Outcome.UNKNOWN],
+                )
+            )
+        )
     return Group(*parts)
+
+
+def apart_table(findings: Sequence[StoredFinding], *, limit: int | None = None) -> RenderableType:
+    """Failures that count nowhere: excused ones with who answers for it, and those of standards on trial."""
+    made = table(_("Site"), _("Item"), _("Verdict"), _("Why"), title=_("Shown apart, counted as no failure"))
+    for finding in findings[:limit]:
+        excuse = finding.excused
+        made.add_row(
+            text(finding.site),
+            text(f"{finding.item_name} ({finding.item})", limit=60),
+            verdict(finding),
+            text(_("the standard is on trial") if excuse is None else f"{excuse.owner}: {excuse.reason}", limit=160),
+        )
+    if limit is not None and len(findings) > limit:
+        made.add_row("…", text(_("{count} more").format(count=len(findings) - limit)), "", "")
+    return made
 
 
 def confirmed_sentence(findings: Sequence[StoredFinding]) -> RenderableType:
     """How many failures more than one sweep has seen; one bad night raises nothing."""
-    failures = [finding for finding in findings if finding.outcome == "fail"]
+    failures = [finding for finding in findings if finding.outcome == "fail" and finding.counts]
     confirmed = sum(finding.confirmed for finding in failures)
     return text(
         ngettext(
@@ -97,7 +128,7 @@ def problems_table(findings: Sequence[Finding]) -> RenderableType:
     counted = tally(findings)
     made = table(_("Problem"), _("Findings"), _("Sites"), title=_("Problems"), right=(1, 2))
     for problem, count in sorted(counted.problems.items(), key=lambda pair: (-pair[1], pair[0])):
-        sites = {f.site for f in findings if f.outcome == "fail" and f.problem == problem}
+        sites = {f.site for f in findings if f.outcome == "fail" and f.counts and f.problem == problem}
         made.add_row(text(words.problem(problem.value), "red"), text(count), text(len(sites)))
     return made
 

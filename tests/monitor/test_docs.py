@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -13,10 +13,15 @@ from typer.main import get_command
 
 from monitor.cli.app import build
 from monitor.config import TABLES, Settings, parse_settings
-from monitor.errors import ExitCode
+from monitor.errors import ConfigurationError, ExitCode
+from monitor.exceptions import ExceptionTable, MappingTable, keys_of, parse_exceptions
 from monitor.registry import SiteTable, parse_registry
+from monitor.standards import shipped_standards
 from rules.loading import parse_standard
 from rules.standard import AppliesTo, Find, Fresh, Item, Require, Standard
+
+if TYPE_CHECKING:
+    from monitor.shapes import Shape
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -98,6 +103,14 @@ def test_every_key_of_a_standard_is_documented() -> None:
     assert keys - named == set()
 
 
+@pytest.mark.parametrize(
+    ("heading", "table"), [("A `[[mapping]]`", MappingTable), ("An `[[exception]]`", ExceptionTable)]
+)
+def test_every_key_of_an_exception_is_documented(heading: str, table: type[Shape]) -> None:
+    """In the order of the code."""
+    assert list(rows_below(heading))[: len(keys_of(table))] == keys_of(table)
+
+
 def examples(language: str) -> list[str]:
     """The fenced examples of one kind."""
     return re.findall(rf"```toml {language}\n(.*?)```", FILES, flags=re.DOTALL)
@@ -108,6 +121,14 @@ def test_the_examples_are_what_the_program_reads() -> None:
     (sites,) = examples("sites")
     (settings,) = examples("settings")
     (standard,) = examples("standard")
+    (exceptions,) = examples("exceptions")
+    read = parse_standard(standard, name="standard.toml")
+    file = tomllib.loads(exceptions)
+    with pytest.raises(ConfigurationError) as caught:
+        parse_exceptions(file, name="exceptions.toml", known=["5227010001"], standards=[read])
+    assert len(caught.value.problems) == 3, "items of the example are of the whole standard"
+    every = parse_exceptions(file, name="exceptions.toml", known=["5227010001"], standards=shipped_standards())
+    assert (every.mapping[0].column, every.exception[0].items) == ("阳光财政", ["leaders", "platform-2019/plans"])
 
     assert parse_registry(tomllib.loads(sites), name="sites.toml")[0].id == "5227010001"
     assert parse_settings(tomllib.loads(settings), name="gongkai.toml").crawl.allow_networks == ("10.20.0.0/16",)
