@@ -90,9 +90,7 @@ _FURNITURE = frozenset({"img", "form", "input"})
 _PART = 0.3
 _FRIEND_MARKS = re.compile(r"friend|youqing|yqlj|wzlj|xglj")
 _FOOT_WORDS = re.compile(
-    r"网站标识码|ICP备|ICP证|公网安备|版权所有|主办单位\s*[:：]|主办\s*[:：]|承办\s*[:：]|技术支持|"
-    r"Copyright|COPYRIGHT",
-    re.IGNORECASE,
+    r"网站标识码|[Ii][Cc][Pp][备证]|公网安备|版权所有|主办(?:单位)?\s*[:：]|承办\s*[:：]|技术支持|C(?:opyright|OPYRIGHT)|copyright"
 )
 _CRUMB_WORDS = re.compile(
     r"(?:当前|现在|所在|您的|你的|目前|所处)[的在]?位置|您现在的?位置|当前所在|您所在的?|"
@@ -105,6 +103,8 @@ _FRIEND_WORDS = re.compile(
     r"友情连接|网上链接|站群导航)\W{0,3}$"
 )
 _LABEL = 60
+_LONGEST_WORDS = 300
+"""Characters; a longer piece is a paragraph."""
 _SHORT_LABEL = 12
 _FOOT_TEXT = 900
 _FOOT_PIECES = 400
@@ -167,7 +167,7 @@ def _believable(node: Node, zone: str, page: Page) -> bool:
 @lru_cache(maxsize=16_384)
 def _zones_of_words(piece: str) -> tuple[str, ...]:
     """What a piece of text says of the part it stands in; the same pieces come back on every page of a site."""
-    if _WORTH_A_LOOK.search(piece) is None:
+    if len(piece) > _LONGEST_WORDS or _WORTH_A_LOOK.search(piece) is None:
         return ()
     found = ["footer"] if _FOOT_WORDS.search(piece) else []
     if len(piece) < _LABEL:
