@@ -97,7 +97,7 @@ def verify(*, database: options.Database = options.DATABASE) -> None:
     from monitor.text import plain
 
     with reading(database) as history:
-        wrong = (*history.integrity(), *history.verify())
+        wrong = history.verify()
         last = history.sweep()
     for sentence in wrong:
         typer.echo(plain(sentence))
@@ -111,17 +111,38 @@ def verify(*, database: options.Database = options.DATABASE) -> None:
 def prune(
     keep: Annotated[str, typer.Argument(metavar="DATE|SWEEP", help=_("The first day or sweep that is kept whole."))],
     *,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            "--evidence", metavar="FOLDER", help=_("The folder of this history's WARC files, to be pruned with it.")
+        ),
+    ] = None,
     database: options.Database = options.DATABASE,
 ) -> None:
     """Forget what was collected before a day or sweep, where nothing rests on it."""
+    from crawler.evidence_retention import let_go
+    from monitor.text import plain
     from storage import open_history
 
     horizon = options.moment(keep, "DATE|SWEEP")
+    if evidence is not None and not evidence.is_dir():
+        raise UsageError(_("{folder}: no such folder; check the path.").format(folder=plain(str(evidence))))
     with open_history(database, create=False) as history:
         pruned = history.prune(horizon if horizon is not None else 0)
+        typer.echo(
+            _("{snapshots} snapshots were let go, {size} MB; `gongkai db compact` gives the room back.").format(
+                snapshots=pruned.snapshots, size=round(pruned.bytes / 1e6, 1)
+            )
+        )
+        if evidence is None:
+            return
+        with history.lock("pruning evidence"):
+            gone = let_go(evidence, keep=history.kept_records())
+    for name in gone.damaged:
+        typer.echo(_("{file} cannot be read and was left as it is.").format(file=plain(name)), err=True)
     typer.echo(
-        _("{snapshots} snapshots were let go, {size} MB; `gongkai db compact` gives the room back.").format(
-            snapshots=pruned.snapshots, size=round(pruned.bytes / 1e6, 1)
+        _("{responses} stored responses were let go, {size} MB.").format(
+            responses=gone.responses, size=round(gone.bytes / 1e6, 1)
         )
     )
 
