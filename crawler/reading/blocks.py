@@ -23,11 +23,7 @@ _ROW_TITLES = 5
 """Links a row may hold beside its date; more is a part of the page with a stray date."""
 _SHORTEST_TITLE = 6
 _LONGEST_TITLE = 160
-_YEAR_ONLY = re.compile(r"\s*((?:19|20)\d{2})\s*年?\s*")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"})
-_ROW_TAGS = frozenset(
-    {"li", "tr", "dd", "dt", "dl", "p", "div", "table", "a", "article", "section", "span", "h3", "h4"}
-)
 _ODD = re.compile(
     r"\b(?:odd|even|first|last|on|active|cur|current|hover|line\d+|li\d+|row\d+|item\d+|list\d+|bg\d*)\b|\d+"
 )

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 _HOME_PATH = re.compile(
     r"/(?:index|default|main|home|sy|indexnew)?\d{0,2}(?:\.(?:s?html?|jsp|aspx?|php|do|thtml))?$", re.IGNORECASE
 )
-_LIST_PATH = re.compile(
-    r"/(?:list|xxgk_list|zwgklist|column|col\d+)|index_\d+\.|/$|list[\w-]*\.s?html?$", re.IGNORECASE
-)
 _FIXED = (
     re.compile(r"公开指南"),
     re.compile(r"公开(?:工作)?制度|公开规定"),

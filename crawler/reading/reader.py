@@ -38,7 +38,6 @@ from rules.facts import TEXT_LIMIT, Column, Entry, PageFacts, PageKind, SiteMark
 
 _NO_BASE = "http://page.invalid/"
 """Where relative links start when a file is read without the address it came from."""
-_BLANKS = re.compile(r"\s+")
 _NOT_FORMS = re.compile(r"search|query|sousuo|jiansuo|login|/was5/|vote", re.IGNORECASE)
 _HOME_NAMES = frozenset({"首页", "网站首页", "主页"})
 _MOSTLY_PICTURE = 400
@@ -101,7 +100,7 @@ def _plain_text(decoded: Decoded, url: str, status: int) -> PageFacts | Unreadab
         charset=decoded.charset,
         kind="error",
         text=text[:TEXT_LIMIT],
-        text_length=len(_BLANKS.sub("", text)),
+        text_length=_length(text),
         read_from={"kind": error},
     )
 
@@ -448,4 +447,4 @@ def _base_of(page: Page, base: str) -> str:
 
 
 def _length(text: str) -> int:
-    return len(_BLANKS.sub("", text))
+    return len("".join(text.split()))

@@ -90,19 +90,6 @@ _DATES = (
     "writedate",
 )
 _TOTALS = ("totalPage", "totalPages", "total_page", "pageCount", "pages", "totalpage")
-_RECORDS = (
-    "total",
-    "totalCount",
-    "totalcount",
-    "post_count",
-    "count",
-    "totalrecord",
-    "totalElements",
-    "recordCount",
-    "totalRecord",
-    "row_count",
-    "resultCount",
-)
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]{1,80}\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RECORD = re.compile(r"<record(?:\s[^>]*)?>(.*?)</record>", re.DOTALL | re.IGNORECASE)
