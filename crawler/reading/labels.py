@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 _LABEL_LENGTH = 48
 _REST_LENGTH = 6
+_ANOTHER_DAY = re.compile(r"[日\s　]*(?:截止|截至|止|起?施行|起?实施|起?生效|废止|失效|星期|周[一二三四五六日])")
+"""What behind a date says that it is no day of publication."""
 _DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
 _TRAILING = re.compile(
     r"[\s\[(（【〔《]+((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)"
@@ -38,14 +40,16 @@ def _read_piece(piece: str) -> Reading | None:
         piece = piece.strip()
         if len(piece) > _LABEL_LENGTH:
             return _edge_label(piece)
-    if NOT_PUBLISHED.search(piece):
-        return None
     reading = read_label(piece)
-    if reading is None or not reading.rest:
+    if reading is None:
+        return None
+    before, _, after = piece.partition(reading.printed)
+    if NOT_PUBLISHED.search(before) or _ANOTHER_DAY.match(after):
+        return None
+    if not reading.rest:
         return reading
     if isinstance(reading.value, Partial):
         return None
-    before = piece[: piece.find(reading.printed)]
     if len(reading.rest) <= _REST_LENGTH or _DATE_WORDS.search(before):
         return reading
     return _edge_label(piece.strip())

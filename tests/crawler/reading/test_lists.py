@@ -72,6 +72,8 @@ def test_lines_of_every_make_are_read_with_title_address_and_date(make: str) -> 
         ("2024-05-06 10∶12", dt.date(2024, 5, 6)),
         ("发布时间：2024-05-06 16:22", dt.date(2024, 5, 6)),
         ("20240506", dt.date(2024, 5, 6)),
+        ("2024-05-06 访问：12", dt.date(2024, 5, 6)),
+        ("截止日期：2024-05-06", None),
         ("05-06", None),
         ("今天", None),
         ("2024-02-30", None),
