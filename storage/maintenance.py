@@ -67,7 +67,7 @@ def sizes(session: Session) -> Sizes:
             nights=number("SELECT count(*) FROM site_sweeps"),
             pages=number("SELECT count(*) FROM pages"),
             contents={
-                names[kind]: size
+                names.get(kind, str(kind)): size
                 for kind, size in session.rows("SELECT kind, sum(length(content)) FROM blobs GROUP BY kind")
             },
             tables=_tables(session),

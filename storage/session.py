@@ -63,7 +63,7 @@ def sentences(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise as_storage_error(error, path) from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DamagedHistory(path, f"what is stored cannot be understood: {error}") from error
 
 
