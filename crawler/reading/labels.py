@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 _LABEL_LENGTH = 48
 _REST_LENGTH = 6
+_PUBLISHED_LABEL = re.compile(r"(?:发布|公开|公布)(?:日期|时间)\s*[:：]\s*")
+_DATE_LENGTH = 16
+_YEAR_ONLY = re.compile(r"\s*((?:19|20)\d{2})\s*年?\s*")
 _ANOTHER_DAY = re.compile(r"[日\s　]*(?:截止|截至|止|起?施行|起?实施|起?生效|废止|失效|星期|周[一二三四五六日])")
 """What behind a date says that it is no day of publication."""
 _DATE_WORDS = re.compile(r"(?:日期|时间|发布于|发布|更新)\s*[:：]?\s*$")
@@ -36,6 +39,11 @@ NOT_PUBLISHED = re.compile(
 @lru_cache(maxsize=16_384)
 def _read_piece(piece: str) -> Reading | None:
     """The date that a piece of text stands for; the same pieces come back on every page of a site."""
+    labelled = _PUBLISHED_LABEL.search(piece)
+    if labelled is not None and labelled.start() > 0:
+        reading = read_label(piece[labelled.end() : labelled.end() + _DATE_LENGTH])
+        if reading is not None and not isinstance(reading.value, Partial):
+            return reading
     if len(piece) > _LABEL_LENGTH:
         piece = piece.strip()
         if len(piece) > _LABEL_LENGTH:
@@ -69,9 +77,9 @@ def date_labels(page: Page) -> list[tuple[int, Reading]]:
         if isinstance(reading.value, Partial) and not _plausible_partial(pieces[place], owners[place]):
             continue
         found.append((place, reading))
-    found.extend(_split_labels(page, numbered, {place for place, _ in found}))
-    found.sort(key=lambda pair: pair[0])
-    return found
+    by_place = dict(found)
+    by_place.update(_split_labels(page, numbered, {place for place, _ in found}))
+    return sorted(by_place.items())
 
 
 def _plausible_partial(piece: str, owner: Node) -> bool:
@@ -100,6 +108,10 @@ def _split_labels(page: Page, numbered: list[int], known: set[int]) -> list[tupl
     found = []
     for place in numbered:
         piece = page.pieces[place].strip()
+        year = _YEAR_ONLY.fullmatch(piece)
+        if year is not None:
+            found.extend(_with_year(page, place, int(year.group(1))))
+            continue
         if len(piece) > _YEAR_MONTH_LENGTH or (place in known and len(piece) > _KNOWN_LENGTH):
             continue
         whole = year_month(piece)
@@ -115,6 +127,19 @@ def _split_labels(page: Page, numbered: list[int], known: set[int]) -> list[tupl
                 found.append((min(place, near), Reading(value, f"{piece} {day.group(1)}", "")))
                 break
     return found
+
+
+def _with_year(page: Page, place: int, year: int) -> list[tuple[int, Reading]]:
+    """The month and day right beside a year that stands alone."""
+    at = bisect_left(page.shown, place)
+    for near in page.shown[max(0, at - 1) : at] + page.shown[at + 1 : at + 2]:
+        reading = _read_piece(page.pieces[near])
+        if reading is None or not isinstance(reading.value, Partial):
+            continue
+        if _close(page.owners[place], page.owners[near]):
+            value = make_date(year, reading.value.month, reading.value.day)
+            return [(near, Reading(value, f"{year} {reading.printed}", ""))] if value is not None else []
+    return []
 
 
 def _close(one: Node, other: Node) -> bool:

@@ -18,6 +18,7 @@ _ARGUMENT = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,]*))\s*(?:,|$)""")
 _PAGER = re.compile(r"\bPager\s*\(\s*\{([^{}]{1,400})\}")
 _SETTING = re.compile(r"""(\w+)\s*:\s*(?:"([^"]*)"|'([^']*)'|([\w.]+))""")
 _PLUGIN = re.compile(r"\.(?:pagination|paging|page|Paging|createPage|jqPaginator|paginator)\s*\(\s*\{([^{}]{1,600})")
+_LAYPAGE = re.compile(r"\blaypage(?:\.render)?\s*\(\s*\{([^{}]{1,600})")
 _COUNT_PAGE = re.compile(
     r"(?:var\s+)?\b(countPage|pageCount|totalPages?|maxPage|pageTotal|total_?page|m_nPageCount)"
     r"\s*=\s*(?:parseInt\()?\s*[\"']?(\d{1,5})"
@@ -106,7 +107,7 @@ def _from_scripts(page: Page, url: str) -> Found | None:
                         Pagination(current + 1, size, follow), f"{where}: {squeeze(pager.group(0))[:120]}", None
                     )
     for code, where in sources:
-        for match in _PLUGIN.finditer(code):
+        for match in [*_PLUGIN.finditer(code), *_LAYPAGE.finditer(code)]:
             pages = _from_plugin(_settings(match.group(1)))
             if pages is not None:
                 return Found(pages, f"{where}: {squeeze(match.group(0))[:120]}", None)
@@ -177,7 +178,9 @@ def _from_plugin(settings: dict[str, str]) -> Pagination | None:
     records = _number(
         lowered.get("total") or lowered.get("totaldata") or lowered.get("totalcount") or lowered.get("count")
     )
-    total = _number(lowered.get("totalpages") or lowered.get("pagecount") or lowered.get("totalpage"))
+    total = _number(
+        lowered.get("totalpages") or lowered.get("pagecount") or lowered.get("totalpage") or lowered.get("pages")
+    )
     if total is None and "showdata" in lowered and records is not None:
         size = _number(lowered["showdata"])
     if total is None and size and records is not None:
@@ -185,7 +188,11 @@ def _from_plugin(settings: dict[str, str]) -> Pagination | None:
     if total is None or total < 1:
         return None
     current = _number(
-        lowered.get("pageindex") or lowered.get("current") or lowered.get("currentpage") or lowered.get("pagenumber")
+        lowered.get("pageindex")
+        or lowered.get("current")
+        or lowered.get("currentpage")
+        or lowered.get("pagenumber")
+        or lowered.get("curr")
     )
     return Pagination(min(max(current or 1, 1), total), total)
 

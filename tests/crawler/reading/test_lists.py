@@ -183,3 +183,15 @@ def test_days_and_months_set_apart_are_one_date() -> None:
     """The day large, year and month small beneath it."""
     row = '<li><div><b>28</b><span>2024-12</span></div><a href="{url}">{title}</a><p>摘要</p></li>'
     assert dates(read(listed(f"<ul>{lines(3, row=row)}</ul>"))) == [dt.date(2024, 12, 28)] * 3
+
+
+def test_a_year_that_stands_beside_month_and_day_completes_them() -> None:
+    """12-28 large, 2024 small."""
+    row = '<li><div><strong>12-28</strong><em>2024</em></div><a href="/x.html?{title}">{title}</a></li>'
+    assert dates(read(listed(f"<ul>{lines(3, row=row)}</ul>"))) == [dt.date(2024, 12, 28)] * 3
+
+
+def test_of_several_labelled_dates_on_a_line_the_day_of_publication_counts() -> None:
+    """Made in 2020, published in 2024."""
+    row = '<li><a href="{url}">{title}</a><p>文号：清府发〔2020〕3号 成文日期：2020-01-01 发布日期：{date}</p></li>'
+    assert dates(read(listed(f"<ul>{lines(4, row=row)}</ul>"))) == FIRST

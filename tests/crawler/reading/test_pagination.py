@@ -27,6 +27,7 @@ AT = "http://www.qingxi.gov.cn/zwgk/tzgg/"
         ("Pager({size:16, current:0, prefix:'index',suffix:'html'});", Pagination(1, 16, f"{AT}index_1.html")),
         ("var countPage = 25//共多少页\nvar currentPage = 3;", Pagination(4, 25, f"{AT}index_4.html")),
         ('$("#page").pagination({pageSize:15,total:27});', Pagination(1, 2)),
+        ('laypage.render({elem:"p",count:100,limit:20,curr:2})', Pagination(2, 5)),
         (
             "function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){}\ncreatePageHTML(3,1,'index','html')",
             Pagination(2, 3, f"{AT}index_2.html"),
