@@ -166,8 +166,9 @@ def manifest_urls(content: bytes) -> tuple[str, ...]:
 
 
 def manifest_records(content: bytes) -> tuple[str, ...]:
-    """Return the ids of the WARC records of a stored snapshot."""
-    return tuple(page.record for page in _manifest_decoder.decode(content).snapshot.pages if page.record is not None)
+    """Return the ids of the WARC records of a stored snapshot: of its pages, and of the answers that were errors."""
+    snapshot = _manifest_decoder.decode(content).snapshot
+    return tuple(visit.record for visit in (*snapshot.pages, *snapshot.misses) if visit.record is not None)
 
 
 def encode_findings(findings: Sequence[Finding]) -> tuple[bytes, int]:

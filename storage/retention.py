@@ -1,7 +1,8 @@
 """Let old evidence go by a policy. Verdicts and their intervals stay for ever; they are small.
 
 What defends an accusation is never let go: the night on which a failure began and the one that could confirm it, of
-every failure that ever was, and the latest night of every site. Cases can name further nights.
+every failure that ever was, the last night that saw a failure which still stands, and the latest night of every site.
+Sweeps by other standards lie between without counting. Cases can name further nights.
 """
 
 from __future__ import annotations
@@ -31,16 +32,26 @@ class Pruned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # Nights whose snapshot must stay: those on or after the horizon, the latest of each site, the first two of each
-# failure, and those that the caller names.
+# failure that judged its standard, the last such of a failure that stands, and those that the caller names.
 _NOT_NEEDED = """
+    WITH failures (site, standard, from_sweep, to_sweep) AS (
+        SELECT n.site, i.standard, n.from_sweep, n.to_sweep FROM intervals n
+        JOIN verdicts v ON v.id = n.verdict JOIN items i ON i.id = n.item WHERE v.outcome = 'fail'
+    )
     SELECT site, sweep, manifest FROM site_sweeps WHERE (site, sweep) IN (
         SELECT site, sweep FROM site_sweeps WHERE manifest IS NOT NULL AND sweep < :horizon
         EXCEPT SELECT id, last_sweep FROM sites
-        EXCEPT SELECT n.site, n.from_sweep
-        FROM intervals n JOIN verdicts v ON v.id = n.verdict WHERE v.outcome = 'fail'
-        EXCEPT
-        SELECT n.site, (SELECT min(d.sweep) FROM site_sweeps d WHERE d.site = n.site AND d.sweep > n.from_sweep)
-        FROM intervals n JOIN verdicts v ON v.id = n.verdict WHERE v.outcome = 'fail'
+        EXCEPT SELECT site, from_sweep FROM failures
+        EXCEPT SELECT f.site, (
+            SELECT d.sweep FROM site_sweeps d JOIN sweeps w ON w.id = d.sweep
+            WHERE d.site = f.site AND d.sweep > f.from_sweep
+            AND f.standard IN (SELECT value FROM json_each(w.standards)) ORDER BY d.sweep LIMIT 1
+        ) FROM failures f
+        EXCEPT SELECT f.site, (
+            SELECT d.sweep FROM site_sweeps d JOIN sweeps w ON w.id = d.sweep
+            WHERE d.site = f.site AND f.standard IN (SELECT value FROM json_each(w.standards))
+            ORDER BY d.sweep DESC LIMIT 1
+        ) FROM (SELECT DISTINCT site, standard FROM failures WHERE to_sweep IS NULL) f
         EXCEPT SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:protected)
     ) ORDER BY site, sweep
 """
@@ -121,7 +132,10 @@ def _let_go(session: Session, nights: list[tuple[int, int, int]]) -> int:
 
 
 def kept_records(session: Session) -> frozenset[str]:
-    """Return the ids of the WARC records that stored snapshots and current findings refer to; others may go."""
+    """Return the ids of the WARC records that stored snapshots refer to; others may go.
+
+    The evidence of a finding is among those of the snapshot it was judged on, errors of the server included.
+    """
     records: set[str] = set()
     with session.reading():
         for (manifest,) in session.rows("SELECT manifest FROM site_sweeps WHERE manifest IS NOT NULL"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from rules.model import Outcome
 from storage import open_history, restore_history
 from storage.errors import DamagedHistory, NotADatabase, SweepRunning, UnwritableTarget
 from tests.storage.samples import (
@@ -22,6 +23,7 @@ from tests.storage.samples import (
     night,
     plan,
     snapshot,
+    standard,
     stories,
     story,
     sweep,
@@ -197,6 +199,39 @@ def test_the_records_that_stored_snapshots_need_are_named(history: History) -> N
     history.prune(2)
 
     assert history.kept_records() == {"<urn:uuid:2>", "<urn:uuid:3>"}
+
+
+def test_the_record_of_an_answer_that_was_an_error_is_needed_too(history: History) -> None:
+    """A page that does not exist is evidence as much as one that does."""
+    day = night(1)
+    collected = snapshot("qingxi", day)
+    gone = msgspec.structs.replace(collected.misses[0], status=404, record="<urn:uuid:gone>")
+    history.begin_sweep(plan(day), started=at(day))
+    history.record_site(1, msgspec.structs.replace(collected, misses=(gone,)), findings("qingxi", day, {}))
+    history.finish_sweep(1, {}, finished=at(day, 3))
+
+    assert history.kept_records() == {"<urn:uuid:gone>"}
+
+
+def test_what_defends_a_failure_is_counted_in_sweeps_by_its_standard(history: History) -> None:
+    """Sweeps by another standard lie between; the nights that saw the failure stay all the same."""
+    other = standard(("own",), name="other")
+    for number in range(1, 9):
+        day = night(number)
+        if number in {1, 4, 6}:
+            sweep(history, day, {"qingxi": {"guide": MISSING}}, content=str(number), every_standard=False)
+            continue
+        by_other = plan(day, standards=[other])
+        history.begin_sweep(by_other, started=at(day), every_standard=False)
+        own = msgspec.structs.replace(findings("qingxi", day, {})[0], standard="other", item="own")
+        history.record_site(number, snapshot("qingxi", day, content=str(number)), [own])
+        history.finish_sweep(number, {}, finished=at(day, 3))
+    history.prune(9)
+
+    # The first, the one that confirmed it, the last that saw it, and the latest of the site.
+    assert [number for number in range(1, 9) if history.snapshot(number, "qingxi") is not None] == [1, 4, 6, 8]
+    assert [found.sweep for found in history.findings(outcomes=[Outcome.FAIL])] == [6]
+    assert history.integrity() == ()
 
 
 def test_compacting_gives_room_back(history: History) -> None:
