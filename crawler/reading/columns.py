@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crawler.reading.blocks import Block
 
 _LONGEST = 40
+_RANKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING = 26
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
 _NOISE = re.compile(
@@ -261,6 +262,10 @@ class _Reader:
         if group.tag == "dd":
             nearest = next((child for child in reversed(before) if child.tag == "dt"), nearest)
         if nearest.tag not in _LABELS or (nearest.tag == group.tag and nearest.get("class") == group.get("class")):
+            return None
+        # A group that has headings of the same rank is a neighbour of that heading, not what stands below it.
+        ranks = {node.tag for node in (nearest, *nearest.nodes) if node.tag in _RANKS}
+        if ranks and any(node.tag in ranks for node in group.nodes):
             return None
         return self._as_label(nearest, group)
 

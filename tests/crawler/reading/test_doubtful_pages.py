@@ -186,3 +186,24 @@ def test_a_day_behind_another_label_is_never_the_day_of_publication() -> None:
     )
 
     assert (facts.published, facts.fields["行政处罚决定日期"]) == (dt.date(2026, 11, 16), "2026-10-10")
+
+
+def test_a_heading_is_no_parent_of_a_neighbour_that_has_headings_of_its_own() -> None:
+    """Otherwise everything in the tree would count as content of the column before it."""
+    html = (
+        "<html><head><title>政府信息公开</title></head><body><div class='left'>"
+        "<div class='one'><h3><a href='/zd/'>政府信息公开制度</a></h3></div>"
+        "<div class='two'><h3><a href='/fd/'>法定主动公开内容</a></h3>"
+        "<ul><li><a href='/tj/'>统计信息</a></li><li><a href='/gh/'>规划计划</a></li></ul></div>"
+        "<div class='one'><h3><a href='/nb/'>政府信息公开年报</a></h3></div></div></body></html>"
+    )
+    facts = read_page(html.encode(), "http://www.example.test/zfxxgk/")
+
+    assert isinstance(facts, PageFacts)
+    assert {column.name: column.parents for column in facts.columns} == {
+        "政府信息公开制度": (),
+        "法定主动公开内容": (),
+        "统计信息": ("法定主动公开内容",),
+        "规划计划": ("法定主动公开内容",),
+        "政府信息公开年报": (),
+    }
