@@ -21,10 +21,22 @@ _CHINESE = re.compile(
     r"([二一][〇○零Oo0９九一二三四五六七八]{3})\s*年\s*([一二三四五六七八九十]{1,3})"
     r"\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = (
+    r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ENGLISH = re.compile(
+    rf"(?<![A-Za-z])(?:{_MONTH_NAME}\s{{1,2}}{_ORDINAL},?\s{{1,2}}((?:19|20)\d{{2}})(?!\d)"
+    rf"|(?<!\d){_ORDINAL}[\s\-]{{1,2}}{_MONTH_NAME},?[\s\-]{{1,2}}((?:19|20)\d{{2}})(?!\d))",
+    re.IGNORECASE,
+)
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})\s?(?:[\-/.]|年)\s?(\d{1,2})\s?月?")
 _LABEL_REST = re.compile(
     r"[\s\[\]()（）【】〔〕{}<>《》·•|｜:：,，;；、/\-—_\u2236\u3000\xa0]|发布|发文|更新|上传|添加|"
     r"录入|公开|成文|生成|签发|来信|写信|提交|办结|回复|时间|日期|于|点击|Date|date|time|日|"
+    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Rr]eleased)(?:\s+on\b)?|"
     r"\d{1,2}\s*[:：\u2236时]\s*\d{1,2}(?:\s*[:：\u2236分]\s*\d{1,2})?\s*[分秒]?|"
     r"星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午|AM|PM|T|Z|\.0$|NEW|new|New|最新|置顶"
 )
@@ -76,6 +88,9 @@ def first_date(text: str) -> dt.date | None:
         )
         if value is not None:
             return value
+    english = _ENGLISH.search(text)
+    if english is not None:
+        return _english_date(english)
     chinese = _CHINESE.search(text)
     if chinese is not None:
         return _chinese_date(chinese)
@@ -104,6 +119,9 @@ def read_label(text: str) -> Reading | None:
         value = make_date(
             int(match.group(1)), int(match.group(2) or match.group(5)), int(match.group(3) or match.group(6))
         )
+    if value is None:
+        match = _ENGLISH.search(text)
+        value = _english_date(match) if match is not None else None
     if value is None:
         match = _SHORT_YEAR.search(text)
         if match is not None:
@@ -153,6 +171,11 @@ def url_date(url: str) -> tuple[int, int] | None:
             return int(match.group(1)), int(match.group(2))
     match = _URL_MONTH.search(url)
     return (int(match.group(1)), int(match.group(2))) if match is not None else None
+
+
+def _english_date(match: re.Match[str]) -> dt.date | None:
+    month, day, year = match.group(1, 2, 3) if match.group(1) is not None else match.group(5, 4, 6)
+    return make_date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
 
 
 def _chinese_date(match: re.Match[str]) -> dt.date | None:
