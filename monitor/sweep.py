@@ -204,11 +204,14 @@ class Sweep:
         """What is known of a site's pages; nothing in the first nights of another program.
 
         A page that answers 304 keeps the facts that were read from it before, and another program read them otherwise.
+        Where evidence is kept, a page whose body is in no record is asked for whole, else it would never get one.
         """
         before = [sweep for sweep in self.history.sweeps() if sweep.id < self.number and sweep.recorded]
         if any(sweep.tool_version != self.plan.tool_version for sweep in before[-_NIGHTS_KNOWN:]):
             return lambda _site: ()
-        return self.history.known_pages
+        if self.evidence is None:
+            return self.history.known_pages
+        return lambda site: [page for page in self.history.known_pages(site) if page.record is not None]
 
     def _sightings(self, snapshot: Snapshot) -> tuple[Sighting, ...]:
         return self.history.sightings(snapshot, today=self.plan.as_of)

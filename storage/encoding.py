@@ -168,7 +168,17 @@ def manifest_urls(content: bytes) -> tuple[str, ...]:
 def manifest_records(content: bytes) -> tuple[str, ...]:
     """Return the ids of the WARC records of a stored snapshot: of its pages, and of the answers that were errors."""
     snapshot = _manifest_decoder.decode(content).snapshot
-    return tuple(visit.record for visit in (*snapshot.pages, *snapshot.misses) if visit.record is not None)
+    read = [page.record for page in snapshot.pages]
+    return tuple(record for record in [*read, *(miss.record for miss in snapshot.misses)] if record is not None)
+
+
+def manifest_bodies(content: bytes) -> dict[tuple[str, str], str]:
+    """Return by address and digest of the body the WARC record that holds it, where one does."""
+    return {
+        (page.url, page.sha256): page.record
+        for page in _manifest_decoder.decode(content).snapshot.pages
+        if page.record is not None
+    }
 
 
 def encode_findings(findings: Sequence[Finding]) -> tuple[bytes, int]:

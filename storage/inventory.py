@@ -145,6 +145,7 @@ def known_pages(session: Session, site: int) -> tuple[KnownPage, ...]:
         (site, _KNOWN_NIGHTS),
     )
     cache: dict[int, bytes] = {}
+    records = _records(session, site)
     return tuple(
         KnownPage(
             url=url,
@@ -153,10 +154,25 @@ def known_pages(session: Session, site: int) -> tuple[KnownPage, ...]:
             last_modified=last_modified,
             sha256=sha256,
             status=status,
+            record=records.get((url, sha256)),
             facts=encoding.decode_facts(session.blobs.read(facts, cache)),
         )
         for url, final_url, etag, last_modified, sha256, status, facts in rows
     )
+
+
+def _records(session: Session, site: int) -> dict[tuple[str, str], str]:
+    """Return by address and digest where the bodies are that the last nights of a site read or found unchanged."""
+    manifests = session.rows(
+        "SELECT manifest FROM (SELECT sweep, manifest FROM site_sweeps WHERE site = ? ORDER BY sweep DESC LIMIT ?)"
+        " WHERE manifest IS NOT NULL ORDER BY sweep",
+        (site, _KNOWN_NIGHTS),
+    )
+    records: dict[tuple[str, str], str] = {}
+    cache: dict[int, bytes] = {}
+    for (manifest,) in manifests:
+        records.update(encoding.manifest_bodies(session.blobs.read(manifest, cache)))
+    return records
 
 
 def snapshot(session: Session, site: int, sweep: int) -> Snapshot | None:

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from tests.monitor.command import gongkai
+from storage import open_history
+from tests.crawler.test_evidence import records
+from tests.monitor.command import TODAY, gongkai
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.monitor.command import Office
+
+NOT_FOUND = 404
 
 
 @pytest.fixture
@@ -48,10 +52,12 @@ def test_findings_are_exported_as_a_workbook(database: Path, tmp_path: Path) -> 
     """One sheet with a heading."""
     target = tmp_path / "findings.xlsx"
     ran = gongkai("db", "export", target, "--db", database)
-    sheet = load_workbook(target, read_only=True)["findings"]
+    book = load_workbook(target, read_only=True)
+    rows = len(list(book["findings"].iter_rows()))
+    book.close()
 
     assert (ran.code, ran.err) == (0, "")
-    assert len(list(sheet.iter_rows())) == len(findings(database)) + 1
+    assert rows == len(findings(database)) + 1
 
 
 def test_findings_of_a_past_day_are_those_of_its_last_sweep(database: Path) -> None:
@@ -107,6 +113,41 @@ def test_old_pages_are_let_go_and_the_verdicts_stay(database: Path) -> None:
 
     assert [pruned.code, compacted.code] == [0, 0]
     assert findings(database) == known
+
+
+def test_every_record_that_a_standing_failure_names_can_be_read_after_pruning(office: Office) -> None:
+    """Whatever was let go: also where later sweeps asked for other law, and of pages that do not exist."""
+    office.write("5227120004")
+    settings = office.folder / "gongkai.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '\n[sweep]\nevidence = "warc"\n', encoding="utf-8")
+    for standard, database in [
+        ("platform-2019", "other.db"),
+        ("platform-2019", "gongkai.db"),
+        ("platform-2019", "gongkai.db"),
+        ("regulation-2019", "gongkai.db"),
+    ]:
+        swept = office.run(
+            "sweep", "--full", "--standard", standard, "--as-of", TODAY.isoformat(), "--db", database, "--json"
+        )
+        assert (swept.code, swept.err) == (0, "")
+    held = len(records(office.folder / "warc"))
+    pruned = office.call("db", "prune", "3", "--evidence", "warc")
+
+    failing = [row for row in office.call("findings", "--json").json["findings"] if row["outcome"] == "fail"]
+    named = [piece["record"] for row in failing for piece in row["evidence"]]
+    with open_history(office.folder / "gongkai.db", read_only=True) as history:
+        needed = history.kept_records()
+        collected = [history.snapshot(sweep, "5227120004") for sweep in range(1, 4)]
+    answers = [miss for snapshot in collected if snapshot is not None for miss in snapshot.misses if miss.record]
+    left = records(office.folder / "warc")
+    assert (pruned.code, pruned.err) == (0, "")
+    assert {row["standard"] for row in failing} == {"platform-2019", "regulation-2019"}
+    responses = {record for record, (kind, *_) in left.items() if kind == "response"}
+    assert named
+    assert responses.issuperset(named)
+    assert responses == needed
+    assert any(miss.status == NOT_FOUND for miss in answers)
+    assert len(left) < held
 
 
 def test_a_site_registered_anew_keeps_its_story(swept: Office, database: Path) -> None:

@@ -93,6 +93,21 @@ def test_a_snapshot_that_was_never_taken_is_none(history: History) -> None:
     assert history.snapshot(1, "daping") is None
 
 
+def test_a_known_page_says_where_its_body_is_kept(history: History) -> None:
+    """The latest record of the body that is known; a body that differs is another."""
+    for number, (content, record) in enumerate([("1", "<a>"), ("1", None), ("2", None), ("1", None)], start=1):
+        day = night(number)
+        collected = snapshot("qingxi", day, content=content)
+        pages = (msgspec.structs.replace(collected.pages[0], record=record), *collected.pages[1:])
+        history.begin_sweep(plan(day), started=at(day))
+        history.record_site(number, msgspec.structs.replace(collected, pages=pages), findings("qingxi", day, {}))
+        history.finish_sweep(number, {}, finished=at(day, 3))
+        known = {each.url: each.record for each in history.known_pages("qingxi")}
+        # Of the first night's body nothing is left in the last three nights when the fourth ends.
+        expected = "<a>" if number in {1, 2} else None
+        assert known == {page.url: expected if page is pages[0] else None for page in pages}
+
+
 def test_known_pages_are_those_of_the_last_nights_with_their_validators(history: History) -> None:
     for number in range(1, 6):
         day = night(number)
