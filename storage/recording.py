@@ -43,7 +43,8 @@ def record_site(  # noqa: PLR0913 - what there is to remember
             return False
         verdicts = VerdictsOfSite(session, site=site, sweep=sweep, rejudged=rejudged or ())
         numbers = [items.numbers[finding.standard, finding.item] for finding in findings]
-        flipped = sum(verdicts.settle(number, finding) for number, finding in zip(numbers, findings, strict=True))
+        turned = [verdicts.settle(number, finding) for number, finding in zip(numbers, findings, strict=True)]
+        flipped = sum(turn for turn, finding in zip(turned, findings, strict=True) if finding.counts)
         verdicts.end_what_left(set(numbers))
         pages = PagesOfSite(session, site, snapshot)
         entries = sightings.new_entries(session, site, snapshot, unchanged=pages.unchanged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from rules.model import Outcome, Problem
 from storage import sweeps
 from storage.encoding import moment
+from storage.findings import Choice, Confirmation, findings_at
 from storage.migrations import CAUSES
 from storage.sites import required_number
 from storage.values import Cause, SiteNight, Swing
@@ -107,22 +109,38 @@ class Summaries:
         )
 
     def problems(self) -> dict[str, dict[str, int]]:
-        """Return for every site how often each problem stands; an outcome without one goes by its own name."""
-        counted: dict[str, dict[str, int]] = {}
-        for site, word, count in self._session.rows(
-            "SELECT s.site, ifnull(nullif(v.problem, ''), v.outcome), n.count FROM"
-            " (SELECT site, verdict, count(*) AS count FROM intervals WHERE to_sweep IS NULL GROUP BY site, verdict) n"
-            " JOIN sites s ON s.id = n.site JOIN verdicts v ON v.id = n.verdict ORDER BY s.site, 2"
-        ):
-            tally = counted.setdefault(site, {})
-            tally[word] = tally.get(word, 0) + count
-        return counted
+        """Return for every site how often each problem stands; an outcome without one goes by its own name.
+
+        Excused failures and standards on trial count nowhere. The intervals do not know of them, the tally of a night
+        does; where the two differ the findings themselves are asked.
+        """
+        with self._session.reading():
+            counted: dict[str, Counter[str]] = {}
+            totals: dict[str, Counter[str]] = {}
+            for site, outcome, problem, count in self._session.rows(
+                "SELECT s.site, v.outcome, v.problem, n.count FROM"
+                " (SELECT site, verdict, count(*) AS count FROM intervals"
+                " WHERE to_sweep IS NULL GROUP BY site, verdict) n"
+                " JOIN sites s ON s.id = n.site JOIN verdicts v ON v.id = n.verdict"
+                " ORDER BY s.site, ifnull(nullif(v.problem, ''), v.outcome)"
+            ):
+                counted.setdefault(site, Counter())[problem or outcome] += count
+                totals.setdefault(site, Counter())[outcome] += count
+            tallies = {night.site: _totals(night) for night in self.sites()}
+            for site in [site for site, total in totals.items() if site in tallies and total != tallies[site]]:
+                counted[site] = self._recounted(site)
+        return {site: dict(sorted(counts.items())) for site, counts in counted.items() if counts}
+
+    def _recounted(self, site: str) -> Counter[str]:
+        found = findings_at(self._session, self._sweep(None), Choice(sites=(site,)), Confirmation())
+        return Counter(str(finding.problem or finding.outcome) for finding in found if finding.counts)
 
     def turned(self, after: int, until: int) -> list[Turned]:
         """Return the verdicts that began after one sweep and by the end of another, by site, standard and item.
 
         Only those that still stand at the end count; what began and ended between is in the intervals. A night that
-        could not tell is not a change.
+        could not tell is not a change. Excused failures and standards on trial are among them, as they are among the
+        intervals; ``History.changes`` leaves them out.
         """
         rows = self._session.rows(
             "SELECT s.site, s.name, i.standard, i.item, i.name, n.first_sweep, v.outcome, v.problem, b.outcome,"
@@ -174,6 +192,17 @@ def _kind(outcome: str, before: str | None) -> Literal["new", "fixed", "other"]:
     if (outcome == Outcome.FAIL) == (before == Outcome.FAIL):
         return "other"
     return "new" if outcome == Outcome.FAIL else "fixed"
+
+
+def _totals(night: SiteNight) -> Counter[str]:
+    return Counter(
+        {
+            str(Outcome.PASS): night.passed,
+            str(Outcome.FAIL): night.failed,
+            str(Outcome.UNKNOWN): night.unknown,
+            str(Outcome.NOT_APPLICABLE): night.not_applicable,
+        }
+    )
 
 
 def _night(row: tuple[Any, ...]) -> SiteNight:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from rules.model import Outcome, Problem
+from rules.model import Excuse, Outcome, Problem
 from storage import open_history
 from storage.errors import UnknownSite
-from tests.storage.samples import DARK, MISSING, OK, STALE, at, night, plan, sweep
+from tests.storage.samples import DARK, MISSING, OK, STALE, at, finding, night, plan, snapshot, sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,26 @@ def test_problems_are_counted_as_they_stand(history: History) -> None:
     sweep(history, night(1), {"an": {"guide": MISSING, "leaders": MISSING}, "wu": {"guide": DARK}})
 
     assert history.summaries.problems() == {"an": {"missing": 2, "pass": 1}, "wu": {"pass": 2, "unknown": 1}}
+
+
+def test_excused_failures_and_standards_on_trial_count_nowhere(history: History) -> None:
+    """Neither as problems nor as something that turned over."""
+    sweep(history, night(1), {"an": {}})
+    day = night(2)
+    excuse = Excuse(items=("guide",), since=day, until=night(40), reason="being rebuilt", owner="office")
+    guide, leaders, report = (finding("an", item, MISSING, day) for item in ("guide", "leaders", "annual-report"))
+    history.begin_sweep(plan(day, sites=["an"]), started=at(day))
+    tonight = [
+        report,
+        msgspec.structs.replace(guide, excused=excuse),
+        msgspec.structs.replace(leaders, on_trial=True),
+    ]
+    history.record_site(2, snapshot("an", day), tonight)
+    history.finish_sweep(2, {}, finished=at(day, 3))
+
+    assert history.summaries.problems() == {"an": {"missing": 1}}
+    assert [(each.passed, each.failed, each.flipped) for each in history.summaries.sites()] == [(0, 1, 1)]
+    assert history.integrity() == ()
 
 
 def test_what_turned_is_held_against_the_last_known_verdict(history: History) -> None:
