@@ -11,7 +11,7 @@ from msgspec import structs
 from crawler.reading.jsdata import written_markup
 from crawler.reading.links import FUNCTION_WORDS, Link, address_of, is_more, read_links
 from crawler.reading.tree import Node, Page, parse, squeeze
-from crawler.reading.urls import normalise_url
+from crawler.reading.urls import is_article_address, normalise_url
 from crawler.reading.zones import mark_zones
 from rules.facts import Area, Column
 
@@ -27,15 +27,6 @@ _NOISE = re.compile(
     r"建议使用|浏览器|字号|字体|^[A-Za-z]$|版权所有|技术支持|点击次数|浏览次数|滚动|扫码|二维码|TRS_|"
     r"^图片$|^详情"
 )
-_ARTICLE = re.compile(
-    r"/(?!\w*(?:class|list|column|page|cat)\w*\.)\w*(?:show|view|detail|read|article|content|news|"
-    r"info|display)\w*\.(?:aspx?|jsp|php|do|action)\?(?:[^#]*&)?(?:\w*(?:news|article|info|content|"
-    r"doc))?id=\d|/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|"
-    r"/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|"
-    r"/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|"
-    r"wps|zip|rar|et|ofd)(?:$|\?)",
-    re.IGNORECASE,
-)
 _FIXED = (
     re.compile(r"公开指南"),
     re.compile(r"公开(?:工作)?制度|公开规定"),
@@ -46,31 +37,23 @@ _FIXED = (
 _FIXED_ENOUGH = 3
 _TREE_LINKS = 160
 _GROUPS = frozenset({"ul", "ol", "dl", "dd", "table", "div", "section", "p", "tbody"})
-_LABELS = frozenset(
-    {
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "strong",
-        "b",
-        "span",
-        "p",
-        "div",
-        "a",
-        "em",
-        "legend",
-        "th",
-        "td",
-        "font",
-        "label",
-        "li",
-        "i",
-    }
-)
+_LABELS = _RANKS | {
+    "dt",
+    "strong",
+    "b",
+    "span",
+    "p",
+    "div",
+    "a",
+    "em",
+    "legend",
+    "th",
+    "td",
+    "font",
+    "label",
+    "li",
+    "i",
+}
 _ITEMS = frozenset({"li", "dd", "dt", "h3", "h4", "div", "tr"})
 _WRAPPERS = frozenset({"td", "tr", "li"})
 _NOT_A_NAME = re.compile(
@@ -88,11 +71,6 @@ class Named(NamedTuple):
 
     columns: tuple[Column, ...]
     elements: list[Node]
-
-
-def is_article_address(url: str | None) -> bool:
-    """Whether an address looks like that of one document in the ways builders write them."""
-    return url is not None and _ARTICLE.search(url) is not None
 
 
 def read_columns(page: Page, links: list[Link], *, blocks: list[Block], base: str, here: frozenset[str]) -> Named:

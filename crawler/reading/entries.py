@@ -7,10 +7,10 @@ import re
 from typing import Literal, NamedTuple
 
 from crawler.reading.blocks import Block, Row
-from crawler.reading.columns import is_article_address
 from crawler.reading.dates import Partial, make_date, url_date
 from crawler.reading.links import Link, is_cut
 from crawler.reading.tree import Node, Page, squeeze
+from crawler.reading.urls import is_article_address
 from rules.facts import Entry
 
 _SIDE_HEAD = re.compile(r"最新|热门|热点|推荐|相关|排行|点击|图片|阅读|浏览|关注|往期|精彩|专题")

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.reading.article import ABOVE
-from crawler.reading.columns import is_article_address
-from crawler.reading.urls import path_of
+from crawler.reading.urls import is_article_address, path_of
 
 if TYPE_CHECKING:
     from crawler.reading.article import Document

@@ -27,6 +27,15 @@ _SIMPLE_PATH = re.compile(rf"/?(?:{_SEGMENT}/)*{_SEGMENT}")
 _SIMPLE_ADDRESS = re.compile(rf"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/(?:{_SEGMENT}/)*(?:{_SEGMENT})?")
 _SIMPLE_BASE = re.compile(r"https?://[a-z0-9.\-]+(?::\d{2,5})?/[^#\s]*")
 _LONGEST = 4_000
+_ARTICLE = re.compile(
+    r"/(?!\w*(?:class|list|column|page|cat)\w*\.)\w*(?:show|view|detail|read|article|content|news|"
+    r"info|display)\w*\.(?:aspx?|jsp|php|do|action)\?(?:[^#]*&)?(?:\w*(?:news|article|info|content|"
+    r"doc))?id=\d|/t\d{8}_\d+|/art/\d{4}/|/art_[\w-]+|/info/\d+/\d+|/content/post_\d+|/content_\d+|"
+    r"/\d{4}-?\d{2}/(?:\d{2}/)?[0-9a-f]{16,}|/\d{6,8}/[0-9a-f]{16,}|/\d{6}/\d{6,}\.s?html?|"
+    r"/\d{4}/\d{1,2}/\d{1,2}/\w+|/doc_[0-9a-f]{16,}|/article/\d+|_content_\d+|\.(?:pdf|docx?|xlsx?|"
+    r"wps|zip|rar|et|ofd)(?:$|\?)",
+    re.IGNORECASE,
+)
 
 
 def normalise_url(url: str, base: str | None = None) -> str | None:
@@ -194,3 +203,8 @@ def path_of(url: str) -> str:
 def host_of(url: str) -> str:
     """The host with its port, as written in a normalised address."""
     return url.partition("://")[2].partition("/")[0].partition("?")[0]
+
+
+def is_article_address(url: str | None) -> bool:
+    """Whether an address looks like that of one document in the ways builders write them."""
+    return url is not None and _ARTICLE.search(url) is not None
