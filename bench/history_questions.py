@@ -55,6 +55,10 @@ _ROWS = """
           UNION
           SELECT s.id, 1 + abs(s.id * 31 + w.id * 17 + k.id * 101) % :items, w.id
           FROM sites s CROSS JOIN sweeps w JOIN items k ON k.id <= :items / :every WHERE w.id > 1);
+    UPDATE site_sweeps SET (passed, failed, unknown) = (
+        SELECT sum(verdict = 1), sum(verdict IN (2, 3, 4)), sum(verdict = 5) FROM intervals
+        WHERE site = site_sweeps.site AND to_sweep IS NULL
+    ) WHERE sweep = :nights;
 """
 
 
