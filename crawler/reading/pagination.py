@@ -34,9 +34,8 @@ _THIS_PAGE = re.compile(
     r"(?:当前)?第\s*[:：]?\s*(\d{1,5})\s*页|当前\s*页?\s*[:：]?\s*(\d{1,5})\s*页?|页次\s*[:：]?\s*(\d{1,5})"
 )
 _RECORDS = re.compile(r"共\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|记录|篇|项)")
-_NEXT = re.compile(
-    r"\s*(?:下一?页|后一?页|下一页[>»›＞]*|[>›»＞]{1,2}|next(?:\s*page)?|下页[>»]*|\[下一页\])\s*\Z", re.IGNORECASE
-)
+_NEXT_WORD = re.compile(r"\[?(?:下一?页|后一?页|next(?:\s*page)?)\]?\s*[>»›＞→]*", re.IGNORECASE)
+_NEXT = re.compile(rf"\s*(?:{_NEXT_WORD.pattern}|[>›»＞]{{1,2}})\s*\Z", re.IGNORECASE)
 _LAST = re.compile(r"\s*(?:尾页|末页|最后一?页|最末页|last|>>|»)\s*\Z", re.IGNORECASE)
 _WORDS = re.compile(r"下一?页|上一?页|尾页|末页|最后一页|首页.{0,30}\d.{0,30}页|共\s*\d+\s*(?:页|条)")
 _PAGE_ADDRESS = re.compile(
@@ -63,8 +62,18 @@ def read_pagination(page: Page, links: list[Link], url: str) -> Found | None:
     found = _from_scripts(page, url)
     if found is not None:
         return found._replace(node=node) if found.node is None else found
-    if node is not None:
-        return _rendered(node, links, url)
+    if node is None:
+        node = _next_alone(links, url)
+    return _rendered(node, links, url) if node is not None else None
+
+
+def _next_alone(links: list[Link], url: str) -> Node | None:
+    """A link to the next page with nothing beside it that would make it a pager."""
+    for link in links:
+        if link.url is None or link.url == url or _NEXT_WORD.fullmatch((link.name or "").strip()) is None:
+            continue
+        if "页" in link.name or link.node.get("rel") == "next" or page_number(link.url) is not None:
+            return link.node
     return None
 
 
@@ -253,6 +262,7 @@ def _is_pager(text: str) -> bool:
         hits >= 2
         or bool(_OF.search(text) and hits)
         or bool(_RECORDS.search(text) and hits)
+        or bool(_TOTAL_PAGES.search(text) and hits)
         or bool(_TOTAL_PAGES.search(text) and _THIS_PAGE.search(text))
     )
 

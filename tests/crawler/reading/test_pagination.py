@@ -68,6 +68,27 @@ def test_rendered_pagers_are_read(pager: str, wanted: Pagination) -> None:
     assert read(page(f'<div><ul>{lines()}</ul><div class="page">{pager}</div></div>')).pages == wanted
 
 
+@pytest.mark.parametrize(
+    ("pager", "wanted"),
+    [
+        ('<p>共2页 <a href="./">1</a> <a href="index_1.html">2</a> <a href="index_1.html">下一页</a></p>', (1, 2)),
+        ('<a href="index_1.html">下一页</a>', (1, None)),
+        ('<div><a href="index_1.html">下一页 &gt;&gt;</a></div>', (1, None)),
+        ('<p><a href="index_1.html">Next</a></p>', (1, None)),
+    ],
+)
+def test_a_link_to_the_next_page_is_seen_in_plain_paragraphs(pager: str, wanted: tuple[int, int | None]) -> None:
+    """Without a class, without a way back: the newest lines may stand on the next page."""
+    pages = read(page(f"<div><ul>{lines()}</ul></div>{pager}")).pages
+    assert pages == Pagination(*wanted, f"{AT}index_1.html")
+
+
+def test_a_way_to_another_article_is_no_pager() -> None:
+    """下一篇 and a slider's arrow lead to no further lines."""
+    links = '<p><a href="t2.html">下一篇：关于节日值班的通知</a></p><a href="/about/">Next</a>'
+    assert read(page(f"<div><ul>{lines()}</ul></div>{links}")).pages is None
+
+
 def test_a_page_without_a_pager_has_no_pages() -> None:
     """Nothing is guessed."""
     assert read(page(f"<div><ul>{lines()}</ul></div>")).pages is None
