@@ -8,7 +8,8 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, get_args
+from pathlib import Path
+from typing import Literal, get_args
 
 import msgspec
 
@@ -16,14 +17,12 @@ from monitor import failures
 from monitor.config import load_settings
 from monitor.errors import ConfigurationError
 from monitor.language import gettext as _
+from monitor.language import ngettext
 from monitor.planning import now, today
 from monitor.standards import binding, shipped_standards
 from rules.workdays import Calendar
 from storage import History, StorageError, open_history
 from storage.errors import OlderSchema
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Health = Literal["good", "note", "bad"]
 """``bad`` makes the command fail; ``note`` is for the reader to know."""
@@ -59,7 +58,10 @@ def diagnose(*, database: Path, config: Path | None) -> tuple[Check, ...]:
     except ConfigurationError as error:
         checks.append(Check(part="settings", health="bad", detail=" ".join(error.problems)))
     day = now().date() if settings is None else today(settings)
-    checks += [_standards(day), _database(database), _room(database), _calendar(day), _clock(database), _browser()]
+    checks += [_standards(day), _database(database)]
+    if settings is not None and settings.sweep.evidence:
+        checks.append(_evidence(Path(settings.sweep.evidence)))
+    checks += [_room(database), _calendar(day), _clock(database), _browser()]
     return tuple(checks)
 
 
@@ -142,6 +144,18 @@ def _database(path: Path) -> Check:
         file=path, sweeps=sizes.sweeps, size=(sizes.file + sizes.log) / 1e6
     )
     return Check(part="database", health="good", detail=detail)
+
+
+def _evidence(folder: Path) -> Check:
+    """How much is kept of what the sites answered."""
+    try:
+        sizes = [path.stat().st_size for path in folder.glob("*.warc.gz")]
+    except OSError as error:
+        return Check(part="evidence", health="bad", detail=f"{folder}: {error.strerror}")
+    detail = ngettext("{folder}: {count} file, {size:.1f} MB", "{folder}: {count} files, {size:.1f} MB", len(sizes))
+    return Check(
+        part="evidence", health="good", detail=detail.format(folder=folder, count=len(sizes), size=sum(sizes) / 1e6)
+    )
 
 
 def _opened(path: Path) -> History:

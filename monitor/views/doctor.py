@@ -21,6 +21,7 @@ PARTS = {
     "settings": marked("Settings"),
     "standards": marked("Standards"),
     "database": marked("Database"),
+    "evidence": marked("Evidence"),
     "disk": marked("Disk"),
     "calendar": marked("Calendar"),
     "clock": marked("Clock"),
