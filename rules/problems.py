@@ -83,7 +83,9 @@ def _what(detail: ErrorDetails, location: tuple[int | str, ...], known: Mapping[
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
-            what = "is missing; add it"
+            what = (
+                "is missing; add it" if location != ("item",) else "is missing: it names no item; add an [[item]] table"
+            )
         case "extra_forbidden":
             what = "is no known key; " + _remedy(str(location[-1]), _owner(location), known)
         case "literal_error":

@@ -182,7 +182,7 @@ within = "7wd"
         ('id = "a"\n[[item]', "own.toml: not valid TOML: Expected ']]' at the end of an array declaration (at line 2"),
         ("a = " + "[" * 5000, "own.toml: not valid TOML: nested too deeply"),
         ("\0", "own.toml: not valid TOML: Invalid statement (at line 1"),
-        (HEAD, "own.toml: item is missing; add it"),
+        (HEAD, "own.toml: item is missing: it names no item; add an [[item]] table"),
         (HEAD + "item = []", "own.toml:6: item is empty; a standard needs an item"),
         (SMALLEST.replace("2024-01-01", "2024-01-01T08:00:00"), "own.toml:5: in_force must be a date without quotes"),
         (SMALLEST.replace("2024-01-01", "2024-02-30"), "own.toml: not valid TOML:"),
