@@ -230,8 +230,15 @@ def read_title(
         if above is not None:
             return _plain(above.text), ABOVE, above
     if part:
-        return part, "title element", shown
+        return _whole_line(part, title_text, shown), "title element", shown
     return None, "", None
+
+
+def _whole_line(part: str, title_text: str, shown: Node | None) -> str:
+    """The line of the page that goes on where the title element was cut: a dash may stand inside a title."""
+    line = _plain(shown.text) if shown is not None else ""
+    longer = len(part) < len(line) <= _LONGEST_TITLE and line.startswith(part)
+    return line if longer and _plain(title_text).startswith(line) else part
 
 
 def _above_information(page: Page) -> Node | None:

@@ -70,6 +70,9 @@ def decide(seen: Seen) -> tuple[PageKind, str]:
     names = (seen.title, seen.metas.get("columnname", ""), *seen.breadcrumb[-1:])
     named = any(_PLATFORM_NAME.search(name.strip()) for name in (*names, *seen.breadcrumb[-2:]))
     own = any(name.strip().endswith(_PLATFORM_ENDS) for name in names)
+    below = not any(_PLATFORM_NAME.search(name.strip()) for name in names)
+    if choice.mode == "list" and below and seen.entries and seen.text_length < _LITTLE:
+        return "list", choice.read_from  # one line in a column that stands below the platform's own
     if named and platform_kinds(columns) >= (2 if own else 3):
         return "platform", "fixed columns of the disclosure platform"
     if choice.mode == "list" and seen.text_length < _LITTLE:

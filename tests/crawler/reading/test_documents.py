@@ -68,6 +68,17 @@ def test_the_title_is_the_heading_that_a_reader_sees(title: str) -> None:
     assert read(document(line, head="", title=title), "http://www.qingxi.gov.cn/xw/9.html").title == TITLE
 
 
+def test_a_dash_inside_a_title_does_not_end_it_where_the_page_prints_it_whole() -> None:
+    """Old builders write no heading; the title element adds the site after a dash of its own."""
+    title = "聚焦森林防灭火 办好民生实事——白石县走笔"
+    body = (
+        f"<table><tr><td align=center><font size=4><b>{title}</b></font></td></tr>"
+        f"<tr><td>更新时间：2024-5-6 9:12:21</td></tr><tr><td>{BODY}</td></tr></table>"
+    )
+    facts = read(page(body, title=f"{title}--白石县人民政府"), "http://www.qingxi.gov.cn/ShowNews.asp?ID=12")
+    assert (facts.kind, facts.title, facts.published) == ("article", title, DAY)
+
+
 def test_attachments_have_names_kinds_and_addresses() -> None:
     """A link to a file in the text."""
     facts = read(document("<div>发布时间：2024-05-06</div>"), AT)

@@ -207,3 +207,23 @@ def test_a_heading_is_no_parent_of_a_neighbour_that_has_headings_of_its_own() ->
         "规划计划": ("法定主动公开内容",),
         "政府信息公开年报": (),
     }
+
+
+def test_one_line_in_a_column_below_one_of_the_platforms_is_a_list() -> None:
+    """A year of the reports holds one report; its parent is named like the platform, and the whole tree is beside it."""
+    tree = (
+        "<div class='n_left'><h3>政府信息公开</h3><ul><li><a href='/zn.htm'>政府信息公开指南</a></li>"
+        "<li><a href='/zd.htm'>政府信息公开制度</a></li><li><a href='/fd.htm'>法定主动公开内容</a></li>"
+        "<li><a href='/nb.htm'>政府信息公开年报</a></li><li><a href='/sq.htm'>依申请公开</a></li></ul></div>"
+    )
+    html = (
+        f"<html><head><title>2025年-清溪县人民政府</title></head><body>{tree}<div class='n_right'><div class='n_dqwz'>当前位置："
+        "<a href='/'>首页</a> &gt;&gt; <a href='/zfxxgk.htm'>政府信息公开</a> &gt;&gt; <a href='/nb.htm'>政府信息公开年报</a>"
+        " &gt;&gt; <a href='/nb/p0.htm'>2025年</a></div><h3>2025年</h3><ul class='n_listxx1'><li><span>2026/01/20</span>"
+        "<a href='/info/1/2.htm' title='清溪县人民政府2025年政府信息公开工作年度报告'>清溪县人民政府2025年政府信息公开工作年度报告</a>"
+        "</li></ul></div></body></html>"
+    )
+    facts = read_page(html.encode(), "http://www.example.test/nb/p0.htm")
+
+    assert isinstance(facts, PageFacts)
+    assert (facts.kind, [entry.date for entry in facts.entries]) == ("list", [dt.date(2026, 1, 20)])
