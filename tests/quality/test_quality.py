@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.scoring import FLOORS, Score, digest, load_labels, pages_folder, score_all, table
+from tests.quality.counting import Score, below, table
+from tests.quality.scoring import FLOORS, digest, load_labels, pages_folder, score_all
 
 FOLDER = pages_folder()
 needs_pages = pytest.mark.skipif(
@@ -22,12 +23,7 @@ def test_no_fact_is_read_worse_than_its_floor() -> None:
     if pinned["digest"] != digest(FOLDER):
         pytest.skip("other pages or labels than the floors were pinned for; run the scoring with --write")
     scores, misses = score_all(FOLDER)
-    below = {
-        fact: floor
-        for fact, floor in pinned["floors"].items()
-        if round(scores[fact].exact_rate, 4) < floor["exact"] or round(scores[fact].recall, 4) < floor["recall"]
-    }
-    assert below == {}, table(scores) + "\n" + "\n".join(map(str, misses))
+    assert below(scores, pinned["floors"]) == {}, table(scores) + "\n" + "\n".join(map(str, misses))
 
 
 @needs_pages
