@@ -36,7 +36,7 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})\s?(?:[\-/.]|年)\s?(\d{1,2})\s?月?"
 _LABEL_REST = re.compile(
     r"[\s\[\]()（）【】〔〕{}<>《》·•|｜:：,，;；、/\-—_\u2236\u3000\xa0]|发布|发文|更新|上传|添加|"
     r"录入|公开|成文|生成|签发|来信|写信|提交|办结|回复|时间|日期|于|点击|Date|date|time|日|"
-    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Rr]eleased)(?:\s+on\b)?|"
+    r"(?i:published|posted|updated|released)(?:\s+on\b)?|"
     r"\d{1,2}\s*[:：\u2236时]\s*\d{1,2}(?:\s*[:：\u2236分]\s*\d{1,2})?\s*[分秒]?|"
     r"星期[一二三四五六日天]|周[一二三四五六日天]|上午|下午|AM|PM|T|Z|\.0$|NEW|new|New|最新|置顶"
 )
