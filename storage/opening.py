@@ -164,13 +164,17 @@ def _bring_up_to_date(path: Path) -> None:
 
 
 def _take(lock: HistoryLock) -> None:
-    """Take the lock; wait for another process that brings the same file up to date, but not for a sweep."""
+    """Take the lock; wait for another process that brings the same file up to date, but not for a sweep.
+
+    Who holds a lock without a note has only just taken it and will say at once what for.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             lock.acquire(_PURPOSE)
         except SweepRunning as error:
-            if error.purpose != _PURPOSE or time.monotonic() > deadline:
+            told = error.pid is not None
+            if (told and error.purpose != _PURPOSE) or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
         else:
