@@ -64,15 +64,6 @@ class Fetch(Protocol):
         """Ask once; raises ``FetchFailedError``."""
 
 
-class Rendered(NamedTuple):
-    """What a page showed after its scripts had run."""
-
-    html: bytes
-    """The document as it stood then, UTF-8."""
-    whole: bool
-    """Whether everything the scripts asked for was obtained, so that what is absent is really absent."""
-
-
 def find_browser() -> str | None:
     """Return the path of the system's Chromium; ``None`` where it or the extra ``browser`` is not installed."""
     if importlib.util.find_spec("playwright") is None:
@@ -96,8 +87,10 @@ class Renderer:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
 
-    async def render(self, answer: Answer, *, fetch: Fetch) -> Rendered | None:
-        """Run the scripts of a page that was obtained already; ``None`` where the browser failed or time ran out.
+    async def render(self, answer: Answer, *, fetch: Fetch) -> bytes | None:
+        """Run the scripts of a page that was obtained already and return the document as it stood then, in UTF-8.
+
+        ``None`` where the browser failed or time ran out.
 
         One page at a time: on two cores a second one only makes both slower.
         """
@@ -142,7 +135,7 @@ class Renderer:
             return self._browser
 
 
-async def _show(context: BrowserContext, answer: Answer, fetch: Fetch) -> Rendered:
+async def _show(context: BrowserContext, answer: Answer, fetch: Fetch) -> bytes:
     """Open the page in a context of its own and read it when it has come to rest."""
     supply = _Supply(answer, fetch)
     await context.route("**/*", supply.answer)
@@ -152,7 +145,7 @@ async def _show(context: BrowserContext, answer: Answer, fetch: Fetch) -> Render
     await page.wait_for_load_state("networkidle")
     await page.wait_for_timeout(_QUIET)
     html = await page.content()
-    return Rendered(html.encode("utf-8", "replace"), supply.whole)
+    return html.encode("utf-8", "replace")
 
 
 class _Supply:
@@ -163,7 +156,6 @@ class _Supply:
         self._fetch = fetch
         self._asked = 0
         self._served = False
-        self.whole = True
 
     async def answer(self, route: Route, request: Request) -> None:
         """Answer or refuse one request of the browser."""
@@ -185,7 +177,6 @@ class _Supply:
     async def _obtain(self, route: Route, request: Request) -> None:
         self._asked += 1
         if self._asked > MOST_PARTS:
-            self.whole = False
             await route.abort()
             return
         headers = await request.all_headers()
@@ -198,10 +189,8 @@ class _Supply:
         try:
             answer = await self._fetch(part)
         except FetchFailedError:
-            self.whole = False
             await route.abort()
             return
-        self.whole = self.whole and answer.status < 400  # noqa: PLR2004 - an answer, not a refusal
         await route.fulfill(
             status=answer.status,
             body=answer.body,

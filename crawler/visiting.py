@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from crawler.client import SiteClient
     from crawler.evidence import EvidenceWriter
-    from crawler.rendering import Rendered, Renderer
+    from crawler.rendering import Renderer
     from crawler.scope import Scope
     from crawler.shard import EventStream
     from rules.plan import KnownPage, ShardHeader, SiteTask
@@ -179,16 +179,16 @@ class SiteVisit:
         self._tell(shell)
         return shell
 
-    def _filled(self, shell: PageVisit, answer: Answer, rendered: Rendered | None) -> PageVisit:
+    def _filled(self, shell: PageVisit, answer: Answer, rendered: bytes | None) -> PageVisit:
         """The page as the browser showed it, or the shell where that is no better.
 
         A list that stayed empty may have been refused its data, so only what is there counts. The validators are
         dropped: an unchanged shell says nothing about the list that fills it.
         """
-        if rendered is None or len(rendered.html) > self._crawl.max_page_bytes:
+        if rendered is None or len(rendered) > self._crawl.max_page_bytes:
             return shell
-        self._bytes += len(rendered.html)
-        facts = _read(read_page, rendered.html, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
+        self._bytes += len(rendered)
+        facts = _read(read_page, rendered, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
         if isinstance(facts, Unreadable) or facts.block is not None or facts.kind == "error":
             return shell
         if not (facts.entries or facts.forms or facts.attachments or _has_more_text(facts, than=shell.facts)):
@@ -196,7 +196,7 @@ class SiteVisit:
         return msgspec.structs.replace(
             shell,
             facts=msgspec.structs.replace(facts, needs_browser=None) if facts.entries else facts,
-            sha256=hashlib.sha256(rendered.html).hexdigest(),
+            sha256=hashlib.sha256(rendered).hexdigest(),
             etag=None,
             last_modified=None,
             rendered=shell.facts.needs_browser,
