@@ -51,6 +51,25 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     """Lower-case extension without the dot: ``pdf``, ``doc``, ``xlsx`` …"""
 
 
+class FigureTable(msgspec.Struct, frozen=True):
+    """A table of figures in the main text; a merged cell stands in every place that it covers."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What kind of file was read in place of a page."""
+
+    kind: str
+    """``pdf``, ``docx``, ``xlsx`` …, by what the bytes are, never by the name alone."""
+    pages: int | None = None
+    """Pages or sheets that the file has."""
+    read: int | None = None
+    """Of these, how many were read; fewer means that the rest is unknown."""
+    scanned: bool = False
+    """Pictures of pages without words in them: what it says is unknown."""
+
+
 class Exposure(msgspec.Struct, frozen=True):
     """A number of a person that a page shows in full; only its masked form is kept."""
 
@@ -98,6 +117,10 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     fields: dict[str, str] = {}
     """The metadata table as printed: 成文日期, 效力状态 … to value."""
     attachments: tuple[Attachment, ...] = ()
+    tables: tuple[FigureTable, ...] = ()
+    """Tables of a form that a check adds up, such as those of an annual report; no others."""
+    file: FileFacts | None = None
+    """Set where the address holds a file; ``text`` is then what the file says."""
     text_length: int = 0
     """Characters of the main text without blanks, navigation, header and footer."""
     text: str = ""

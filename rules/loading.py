@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 import tomllib
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from pydantic import (
@@ -27,7 +27,7 @@ from pydantic import (
 
 from rules.model import Body, Level, Severity
 from rules.problems import sentences
-from rules.standard import FindKind, Period, Provenance, Standard, State
+from rules.standard import FindKind, LinkKind, Period, Provenance, Standard, State, SumForm
 
 _SPAN = re.compile(r"[1-9]\d{0,3}(?:d|wd)", re.ASCII)
 _IDENTIFIER = re.compile(r"[\w][\w.\-:]*")
@@ -102,6 +102,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[float, BeforeValidator(_number)]
 Reference = Annotated[StrictStr, AfterValidator(_reference)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
+Count = Annotated[int, Field(strict=True, ge=0)]
 Texts = list[Text]
 Levels = Annotated[list[Level], Field(min_length=1)]
 Bodies = Annotated[list[Body], Field(min_length=1)]
@@ -163,6 +164,30 @@ class _Fresh(_Clock):
 
 class _Require(_Table):
     labels: Texts = []
+    each: Texts = []
+    tolerated: Count = 0
+    headings: Texts = []
+    sums: SumForm | None = None
+
+
+class _Linked(_Table):
+    to: Identifier | Reference
+    how: LinkKind = "link"
+    within: Span | None = None
+    words: Texts = []
+
+
+class _SiteRule(_Table):
+    check: Identifier
+    limits: dict[Identifier, Number | Text] = {}
+    marks: Texts = []
+
+
+class _Points(_Table):
+    each: Number
+    most: Number | None = None
+    part: Literal["deduction", "bonus"] = "deduction"
+    provenance: Provenance = "memory"
 
 
 class _Item(_Table):
@@ -186,6 +211,9 @@ class _Item(_Table):
     find: _Find = _Find()
     fresh: _Fresh | None = None
     require: _Require = _Require()
+    linked: list[_Linked] = []
+    site: _SiteRule | None = None
+    points: _Points | None = None
     same_as: Reference = ""
     testable: StrictBool = True
     notes: StrictStr = ""

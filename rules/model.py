@@ -160,7 +160,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Exceptions of ``exceptions.toml``, whether they hold today or not."""
 
 
-Role = Literal["home", "platform", "hub", "column", "list-page", "article", "walk"]
+Role = Literal["home", "platform", "hub", "column", "list-page", "article", "file", "walk"]
 
 
 class PageVisit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -224,6 +224,18 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The address whose miss cut the search short."""
 
 
+class Probe(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One question about the site itself that no page answers."""
+
+    kind: Literal["https", "ipv6"]
+    host: str
+    outcome: Literal["yes", "no", "unknown"]
+    detail: str = ""
+    """What was seen: the error's name, what is wrong with the certificate …"""
+    at: dt.datetime
+    """UTC, whole seconds."""
+
+
 class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Everything collected from one site in one sweep, pages and misses in order of visit."""
 
@@ -231,6 +243,7 @@ class Snapshot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     pages: tuple[PageVisit, ...]
     misses: tuple[Miss, ...]
     coverage: tuple[Coverage, ...]
+    probes: tuple[Probe, ...] = ()
     started: dt.datetime
     finished: dt.datetime
     requests: int = 0

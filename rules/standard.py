@@ -15,6 +15,8 @@ FindKind = Literal["list", "page", "link", "form"]
 Period = Literal["month", "quarter", "half-year", "year"]
 Provenance = Literal["found", "second-hand", "memory", "inferred"]
 State = Literal["draft", "trial", "in-force", "retired"]
+LinkKind = Literal["link", "name", "listed"]
+SumForm = Literal["disclosure-report-2021"]
 
 
 class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -59,10 +61,55 @@ class Fresh(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Elements that must stand on the page."""
+    """Elements that must stand on the page or in each document; ``|`` parts words of which one is enough."""
 
     labels: tuple[str, ...] = ()
-    """Each must stand on the page; ``|`` parts words of which one is enough: ``办公地址|通信地址``."""
+    """Each must stand on the page, and something behind it: ``办公地址|通信地址``."""
+    each: tuple[str, ...] = ()
+    """Each must stand in every document that was read, the newest of the column: the eight of a service guide."""
+    tolerated: int = 0
+    """So many of ``each`` may be missing from a document before it counts as incomplete."""
+    headings: tuple[str, ...] = ()
+    """Headings of the newest document, in this order: the six of an annual report."""
+    sums: SumForm | None = None
+    """The form whose tables of figures must add up."""
+
+
+class Linked(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A duty between two items: each document of this one has its counterpart in the other."""
+
+    to: str
+    """``standard/item``, or the id of an item of the same standard."""
+    how: LinkKind = "link"
+    """``link``: a document links to one of the other's; ``name``: the other's documents name it;
+    ``listed``: what this column lists is listed there too."""
+    within: str | None = None
+    """Such as ``3wd``: the counterpart is dated no later than this after the document."""
+    words: tuple[str, ...] = ()
+    """Words of which one must stand in the counterpart: 采纳 in the result of a consultation."""
+
+
+class SiteRule(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A rule about the whole site instead of one column."""
+
+    check: str
+    """Name of a module of ``rules.site_checks``."""
+    limits: dict[str, int | float | str] = {}
+    """The thresholds of the check, by name."""
+    marks: tuple[str, ...] = ()
+    """Words the check looks for; ``|`` parts words of which one is enough."""
+
+
+class Points(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What an item takes from, or adds to, the score of a site."""
+
+    each: float
+    """Points for one fault, or for what a bonus asks for."""
+    most: float | None = None
+    """No more than this for the item, however many faults there are."""
+    part: Literal["deduction", "bonus"] = "deduction"
+    provenance: Provenance = "memory"
+    """Where the figure is from; one from memory is marked wherever it is shown."""
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -89,6 +136,10 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     find: Find = Find()
     fresh: Fresh = Fresh(permanent=True)
     require: Require = Require()
+    linked: tuple[Linked, ...] = ()
+    site: SiteRule | None = None
+    """Judged over the whole site after all columns; ``find``, ``fresh`` and ``require`` are then of no account."""
+    points: Points | None = None
     same_as: str = ""
     """``standard/item`` of the row that says the same; where that standard is judged too, this row is not."""
     testable: bool = True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 120
 _EMPTY = Item(id="-", name="-")
+_TABLES = frozenset({"find", "fresh", "require", "linked", "site", "points"})
 
 
 def standard_toml(standard: Standard) -> str:
@@ -46,7 +47,7 @@ def _item(item: Item) -> Iterable[str]:
     yield "[[item]]"
     for key in item.__struct_fields__:
         value = getattr(item, key)
-        if key not in {"find", "fresh", "require"} and (value != getattr(_EMPTY, key) or key in {"id", "name"}):
+        if key not in _TABLES and (value != getattr(_EMPTY, key) or key in {"id", "name"}):
             yield f"{key} = {_value(value)}"
     find = item.find
     plain = {key: getattr(find, key) for key in find.__struct_fields__ if key != "seen"}
