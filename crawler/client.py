@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 
+from crawler.cookies import GateCookies
 from crawler.decoding import ACCEPT_ENCODING
 from crawler.download import DEADLINE, EXCHANGE, LATENCY, Exchange
 from crawler.failures import FetchFailedError
@@ -95,6 +96,7 @@ class SiteClient:
         self._deadline = deadline
         self._agent = robots_agent(crawl.user_agent)
         self._robots: dict[str, asyncio.Task[RobotsRules]] = {}
+        self._cookies = GateCookies()
         self._under_way = 0
         self.requests = 0
         self.highest_concurrency = 0
@@ -156,6 +158,7 @@ class SiteClient:
     async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool) -> Answer:
         current = _askable(url)
         seen = {current}
+        circle: list[Response] = []
         while True:
             if self._site.respect_robots:
                 await self._obey(current)
@@ -164,10 +167,10 @@ class SiteClient:
             if response.status not in _REDIRECTS:
                 return _answer(current, response, exchange, known=conditional)
             target = _redirect_target(current, response)
+            circle.append(response)
             if target in seen:
-                if response.headers.get("Set-Cookie") is not None:
-                    raise FetchFailedError(MissReason.BLOCKED, "cookie-challenge", status=response.status)
-                raise FetchFailedError(MissReason.REDIRECT_LOOP, f"back to {target}", status=response.status)
+                self._enter_by(circle, target)
+                seen, circle = set(), []
             if len(seen) > self._crawl.redirects:
                 detail = f"more than {self._crawl.redirects} redirects"
                 raise FetchFailedError(MissReason.REDIRECT_LOOP, detail, status=response.status)
@@ -177,6 +180,18 @@ class SiteClient:
                 self._scope.adopt(target)
             seen.add(target)
             current = target
+
+    def _enter_by(self, circle: list[Response], target: str) -> None:
+        """Take the cookies of redirects that lead in a circle, if they set any that was not shown to them.
+
+        Raises:
+            FetchFailedError: Asking again would lead to the same place.
+        """
+        status = circle[-1].status
+        if all(response.headers.get("Set-Cookie") is None for response in circle):
+            raise FetchFailedError(MissReason.REDIRECT_LOOP, f"back to {target}", status=status)
+        if not self._cookies.take(circle, target):
+            raise FetchFailedError(MissReason.BLOCKED, "cookie-challenge", status=status)
 
     async def _ask(
         self, url: str, known: KnownPage | None = None, *, part: Part | None = None
@@ -194,6 +209,7 @@ class SiteClient:
             dont_filter=True,
             meta={"download_slot": self._site.id, DEADLINE: self._deadline},
         )
+        self._cookies.show(request)
         response = await self._exchange(request)
         exchange: Exchange = request.meta[EXCHANGE]
         if response.status in _PASSING_STATUS:
@@ -267,9 +283,12 @@ class SiteClient:
                 raise
             if response.status in _REDIRECTS:
                 try:
-                    current = _redirect_target(current, response)
+                    target = _redirect_target(current, response)
                 except FetchFailedError:
                     break
+                if target == current and not self._cookies.take([response], target):
+                    break
+                current = target
                 continue
             if response.status >= _SERVER_ERRORS:
                 raise FetchFailedError(MissReason.HTTP_5XX, str(response.status), status=response.status)

@@ -80,6 +80,21 @@ class Redirect:
 
 
 @dataclass(frozen=True)
+class Gate:
+    """Lets in whoever shows a cookie; sends everybody else round with one."""
+
+    page: Page
+
+    async def answer(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
+        """Send the page, or the cookie with a redirect to the same address."""
+        if "entered=1" in asked.headers.get("cookie", ""):
+            await self.page.answer(asked, writer)
+            return
+        cookie = ("Set-Cookie", "entered=1; Path=/; HttpOnly")
+        writer.write(head(302, [("Location", asked.path), ("Content-Length", "0"), cookie]))
+
+
+@dataclass(frozen=True)
 class Drop:
     """Closes without a word."""
 
