@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from crawler.answers import Refusal, look_behind, read, read_answer
 from crawler.client import Answer, ServerRefusedError
 from crawler.failures import FetchFailedError
 from crawler.frontier import PageRequest, SiteFrontier
@@ -16,7 +16,6 @@ from crawler.reading import normalise_url, read_outline, read_page
 from rules.facts import PageFacts, Unreadable
 from rules.model import Miss, MissReason, PageVisit, Snapshot
 from rules.plan import PageMissed, PageRead, Progress, SiteFinished, SiteStarted
-from rules.private_data import without_private_data
 from rules.visits import address_key
 
 if TYPE_CHECKING:
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from crawler.shard import EventStream
     from rules.plan import KnownPage, ShardHeader, SiteTask
 
-_log = logging.getLogger(__name__)
-_CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
-_UNAUTHORISED, _PRECONDITION_FAILED = 401, 412
 _RENDERED_TYPE = "text/html; charset=utf-8"
 _TEXT = 60
 """Characters from which on a text counts as content."""
@@ -188,7 +184,7 @@ class SiteVisit:
         if rendered is None or len(rendered) > self._crawl.max_page_bytes:
             return shell
         self._bytes += len(rendered)
-        facts = _read(read_page, rendered, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
+        facts = read(read_page, rendered, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
         if isinstance(facts, Unreadable) or facts.block is not None or facts.kind == "error":
             return shell
         if not (facts.entries or facts.forms or facts.attachments or _has_more_text(facts, than=shell.facts)):
@@ -204,19 +200,15 @@ class SiteVisit:
 
     def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
         reader = read_outline if request.outline else read_page
-        facts = _read(
+        facts = read_answer(
             reader,
             answer.body,
             answer.final_url,
             status=answer.status,
             content_type=answer.content_type or None,
         )
-        failure = _failure_of(answer.status, facts)
-        if isinstance(facts, Unreadable):
-            unread = FetchFailedError(MissReason(facts.reason), facts.detail, status=answer.status)
-            return self._miss(request, failure or unread, answer=answer)
-        if failure is not None:
-            return self._miss(request, failure, answer=answer)
+        if isinstance(facts, Refusal):
+            return self._miss(request, FetchFailedError(*facts, status=answer.status), answer=answer)
         digest = hashlib.sha256(answer.body).hexdigest()
         return PageVisit(
             url=request.url,
@@ -253,15 +245,9 @@ class SiteVisit:
         )
 
     def _look_behind(self, request: PageRequest, failure: ServerRefusedError) -> FetchFailedError:
-        """A server error may be a wall: some answer 503 or 521 with a script that a browser must run."""
-        facts = (
-            _read(read_page, failure.answer.body, request.url, status=failure.status or 0)
-            if failure.answer.body
-            else None
-        )
-        if isinstance(facts, PageFacts) and facts.block is not None:
-            return FetchFailedError(_wall(facts.block), facts.block, status=failure.status)
-        return failure
+        """What stands behind a server error."""
+        refusal = look_behind(failure.answer.body, request.url, status=failure.status or 0)
+        return failure if refusal is None else FetchFailedError(*refusal, status=failure.status)
 
     def _keep(self, answer: Answer) -> str | None:
         return self._evidence.keep(answer, fetched_at=self._now()) if self._evidence is not None else None
@@ -292,47 +278,6 @@ class SiteVisit:
         return self._clock().replace(microsecond=0)
 
 
-class _Reader(Protocol):
-    """What turns bytes into facts."""
-
-    def __call__(self, body: bytes, url: str, *, status: int, content_type: str | None) -> PageFacts | Unreadable:
-        """Read one page."""
-
-
-def _read(
-    reader: _Reader, body: bytes, url: str, *, status: int, content_type: str | None = None
-) -> PageFacts | Unreadable:
-    try:
-        facts = reader(body, url, status=status, content_type=content_type)
-    except Exception as error:  # noqa: BLE001 - said below
-        # The boundary between pages: what one of them brings to light in the readers is a page that was not read,
-        # and never the end of a site's visit.
-        _log.exception("the readers failed on %r", url)
-        return Unreadable("undecodable", f"the readers failed: {type(error).__name__}")
-    return facts if isinstance(facts, Unreadable) else without_private_data(facts)
-
-
 def _has_more_text(facts: PageFacts, *, than: PageFacts) -> bool:
     """Whether a page that was shown holds a text worth the name that its shell does not hold."""
     return facts.text_length - than.text_length >= _TEXT
-
-
-def _failure_of(status: int, facts: PageFacts | Unreadable) -> FetchFailedError | None:
-    """Tell walls and errors from pages; a wall is never content, whatever its status."""
-    block = facts.block if isinstance(facts, PageFacts) else None
-    if block is not None:
-        return FetchFailedError(_wall(block), block, status=status)
-    if status == _UNAUTHORISED:
-        return FetchFailedError(MissReason.LOGIN, str(status), status=status)
-    if status == _PRECONDITION_FAILED:
-        # Nobody asked under a condition; this status is how a script challenge of common walls answers.
-        return FetchFailedError(MissReason.BLOCKED, str(status), status=status)
-    if status >= _SERVER_ERRORS:
-        return FetchFailedError(MissReason.HTTP_5XX, str(status), status=status)
-    if status >= _CLIENT_ERRORS:
-        return FetchFailedError(MissReason.HTTP_4XX, str(status), status=status)
-    return None
-
-
-def _wall(block: str) -> MissReason:
-    return MissReason.LOGIN if block == "login" else MissReason.BLOCKED
