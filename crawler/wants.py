@@ -13,6 +13,7 @@ from rules.deadlines import age, annual_due, parse_span
 from rules.inspection import Inspection
 from rules.normalise import simplify
 from rules.reports import is_of_another_body, reports_on
+from rules.standard import as_judged
 from rules.visits import has_content, is_gone
 from rules.workdays import Calendar
 from rules.years import years_named
@@ -55,6 +56,7 @@ def wants_of(
         visits: What was visited so far.
         as_of: The day the sweep judges by.
     """
+    item = as_judged(standard, item)
     opened = visits.open_column(candidate.column)
     first = tuple(_itself(opened, candidate.column.page, visits))
     if first or item.find.kind == "link":

@@ -12,6 +12,7 @@ from rules.hubs import HOME, synonyms
 from rules.model import Evidence, Facet, Outcome, PageVisit, Problem, Reason
 from rules.normalise import normalise_name
 from rules.private_data import mask
+from rules.standard import as_judged, base_of
 from rules.visits import newest_first
 
 if TYPE_CHECKING:
@@ -70,12 +71,17 @@ class Inspection:
     ) -> None:
         self.visits = visits
         self.standard = standard
-        self.item = item
+        self.item = as_judged(standard, item)
         self.candidate = candidate
         self.opened = opened
         self.today = today
         self.calendar = calendar
         self.fresh: Fresh = item.fresh.for_body.get(visits.snapshot.site.body, item.fresh)
+
+    @cached_property
+    def base(self) -> Item:
+        """The item that the column stands for; another than ``item`` where this row is judged on that one's column."""
+        return base_of(self.standard, self.item) or self.item
 
     @property
     def column(self) -> str:

@@ -27,7 +27,7 @@ from rules.model import (
     Reason,
 )
 from rules.normalise import place_names_of
-from rules.standard import applicable_items
+from rules.standard import applicable_items, base_of
 from rules.visits import Visits, address_key
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _Row = tuple["Standard", "Item"]
 _FACETS = tuple(Facet)
 _CANDIDATES = 8
+_ONCE = (Problem.EXPOSED, Problem.BACKDATED)
+"""Faults of a column whatever is asked of it: the row it belongs to names them."""
 _SURE_GRADES = ("exact", "alias")
 
 
@@ -152,7 +154,8 @@ def _judge_item(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding
     visits = sitting.visits
     standard, item = row
     if assignment.verdict == "none" or not assignment.candidates:
-        return _finding(visits, row, absent(visits, standard, item), assignment=assignment)
+        missing = _judged_there(absent(visits, standard, item), standard, item)
+        return _finding(visits, row, missing, assignment=assignment)
     judged: list[_Judged] = []
     seen: set[str] = set()
     for candidate in assignment.candidates[:_CANDIDATES]:
@@ -184,11 +187,12 @@ def _rule(inspection: Inspection) -> Ruling:
     """
     passed: Ruling | None = None
     doubtful: Ruling | None = None
+    standard, item = inspection.standard, inspection.item
     for check in CHECKS:
         ruling = check.run(inspection)
-        if ruling is None:
+        if ruling is None or (item.column_of and ruling.problem in _ONCE):
             continue
-        ruling = msgspec.structs.replace(ruling, facet=check.facet)
+        ruling = _judged_there(msgspec.structs.replace(ruling, facet=check.facet), standard, item)
         if ruling.outcome is Outcome.FAIL:
             return ruling
         if ruling.outcome is Outcome.PASS:
@@ -200,6 +204,16 @@ def _rule(inspection: Inspection) -> Ruling:
     if doubtful is not None:
         return doubtful
     return _warned(inspection, passed or inspection.passed("present"))
+
+
+def _judged_there(ruling: Ruling, standard: Standard, item: Item) -> Ruling:
+    """A column that is not there or shows nothing is a fault of the row it belongs to, and of no other."""
+    fault = ruling.outcome is Outcome.FAIL and ruling.facet in (Facet.PRESENCE, Facet.CONTENT)
+    if not (item.column_of and fault):
+        return ruling
+    base = base_of(standard, item)
+    reason = Reason("judged-there", {"item": item.name, "base": base.name if base is not None else item.column_of})
+    return Ruling(outcome=Outcome.NOT_APPLICABLE, reason=reason, evidence=ruling.evidence, facet=ruling.facet)
 
 
 def _better_pass(known: Ruling | None, new: Ruling) -> Ruling:

@@ -88,6 +88,10 @@ def _reference(value: str) -> str:
     return value
 
 
+def _other_item(value: str) -> str:
+    return _identifier(value) if value else value
+
+
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2,12}", value, re.ASCII):
         raise ValueError(f'{value!r} is no beginning of a region code; write 2 to 12 digits, such as "52"')
@@ -101,8 +105,10 @@ MonthDay = Annotated[StrictStr, AfterValidator(_month_day)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[float, BeforeValidator(_number)]
 Reference = Annotated[StrictStr, AfterValidator(_reference)]
+OtherItem = Annotated[StrictStr, AfterValidator(_other_item)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
 Count = Annotated[int, Field(strict=True, ge=0)]
+Year = Annotated[int, Field(strict=True, ge=1949, le=9999)]
 Texts = list[Text]
 Levels = Annotated[list[Level], Field(min_length=1)]
 Bodies = Annotated[list[Body], Field(min_length=1)]
@@ -166,8 +172,10 @@ class _Require(_Table):
     labels: Texts = []
     each: Texts = []
     tolerated: Count = 0
+    titled: Texts = []
     headings: Texts = []
     sums: SumForm | None = None
+    since_year: Year | None = None
 
 
 class _Linked(_Table):
@@ -209,6 +217,7 @@ class _Item(_Table):
     weight: Number = 1
     provenance: Provenance = "found"
     find: _Find = _Find()
+    column_of: OtherItem = ""
     fresh: _Fresh | None = None
     require: _Require = _Require()
     linked: list[_Linked] = []

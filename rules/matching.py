@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from rules.hubs import HOME, HUBS, PLATFORM, PLATFORM_NAME, synonyms
 from rules.model import Assignment, Candidate, ColumnCandidate, NameMatch
 from rules.name_index import Hit, NameIndex
 from rules.normalise import normalise_name, simplify
+from rules.standard import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,7 +95,7 @@ def _build(standards: tuple[Standard, ...]) -> _Index:
     rows = []
     for standard in standards:
         for item in standard.items:
-            if not item.testable:
+            if not item.has_names:
                 continue
             parents: set[str] = set()
             for name in item.find.under:
@@ -188,15 +191,17 @@ class Matcher:
     ) -> dict[tuple[str, str], Assignment]:
         """Say which column of a site stands for each item.
 
-        One column may stand for several items. Of several columns for one item the best is the one with an address,
-        outside the footer and the links to other sites, with the better grade, below an expected parent, nearer to
-        the top, in this order.
+        One column may stand for several items; a row that is judged on another's column gets that one's answer, and a
+        row about the whole site none. Of several columns for one item the best is the one with an address, outside
+        the footer and the links to other sites, with the better grade, below an expected parent, nearer to the top,
+        in this order.
 
         Args:
             columns: everything seen on the site, in any order.
             items: what to look for; the keys of the answer are (standard id, item id).
         """
-        wanted = {self._index.positions[standard.id, item.id] for standard, item in items}
+        bases = {(standard.id, item.id): base_of(standard, item) for standard, item in items}
+        wanted = {self._index.positions[row[0], base.id] for row, base in bases.items() if base is not None}
         found: dict[int, dict[str, _Ranked]] = {position: {} for position in wanted}
         pages = self._pages(columns)
         for column in columns:
@@ -212,11 +217,17 @@ class Matcher:
                 known = found[hit.position].get(where)
                 if known is None or ranked.rank < known.rank:
                     found[hit.position][where] = ranked
-        return {
-            (standard.id, item.id): self._reviewed(standard, item, columns, pages)
-            or _assignment(standard, item, found[self._index.positions[standard.id, item.id]])
-            for standard, item in items
-        }
+        given: dict[tuple[str, str], Assignment] = {}
+        for standard, item in items:
+            base = bases[standard.id, item.id]
+            if base is None:
+                given[standard.id, item.id] = Assignment(standard.id, item.id, "none")
+                continue
+            answer = self._reviewed(standard, base, columns, pages) or _assignment(
+                standard, base, found[self._index.positions[standard.id, base.id]]
+            )
+            given[standard.id, item.id] = msgspec.structs.replace(answer, item=item.id)
+        return given
 
     def _reviewed(
         self, standard: Standard, item: Item, columns: Sequence[SeenColumn], pages: dict[str, _Page]

@@ -157,6 +157,11 @@ REASONS: Mapping[str, Sentence] = {
         "whether that is what it should publish is for a person to say.",
         "栏目“{column}”（{url}）没有信息条目，只有 {length} 个字符的文字，是否属于应公开内容需人工判断。",
     ),
+    "own-script": Sentence(
+        "The column “{column}” at {url} shows nothing, but loads a script that no filled page of the site loads "
+        "({words}), which may write its list.",
+        "栏目“{column}”（{url}）页面无内容，但加载了本网站其他有内容页面均未使用的脚本（{words}），列表可能由该脚本生成，未能核实。",
+    ),
     "names-only": Sentence(
         "The column “{column}” at {url} prints {number} names that lead nowhere by an address; "
         "what stands behind them was not read.",
@@ -379,6 +384,10 @@ REASONS: Mapping[str, Sentence] = {
     "elements-in-articles": Sentence(
         "Not seen in “{column}”: {missing}; the articles it lists were not all read.",
         "栏目“{column}”中未见：{missing}；但所列信息未全部读取。",
+    ),
+    "judged-there": Sentence(
+        "“{item}” was not checked: the column it is checked on is at fault itself, see “{base}”.",
+        "“{item}”未检查：所依托的栏目本身有问题，见“{base}”。",
     ),
     # Faults of ours
     "present": Sentence("The column “{column}” at {url} is in order.", "栏目“{column}”（{url}）符合要求。"),

@@ -69,10 +69,14 @@ class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Each must stand in every document that was read, the newest of the column: the eight of a service guide."""
     tolerated: int = 0
     """So many of ``each`` may be missing from a document before it counts as incomplete."""
+    titled: tuple[str, ...] = ()
+    """Words of which one must stand in a document's title for ``each`` to ask anything of it; empty asks all."""
     headings: tuple[str, ...] = ()
     """Headings of the newest document, in this order: the six of an annual report."""
     sums: SumForm | None = None
     """The form whose tables of figures must add up."""
+    since_year: int | None = None
+    """The first year about which a report must have ``headings`` or ``sums``: forms change."""
 
 
 class Linked(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -134,6 +138,11 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     weight: float = 1
     provenance: Provenance = "found"
     find: Find = Find()
+    column_of: str = ""
+    """Id of the item of the same standard whose column this row is judged on, by its elements and links alone.
+
+    It has no names of its own, and where that column shows nothing, this row does not apply: one fault, one finding.
+    """
     fresh: Fresh = Fresh(permanent=True)
     require: Require = Require()
     linked: tuple[Linked, ...] = ()
@@ -145,6 +154,11 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     testable: bool = True
     """``False`` where no column of a website can show whether the obligation is kept; such a row is never judged."""
     notes: str = ""
+
+    @property
+    def has_names(self) -> bool:
+        """Whether columns are looked for by this row's own names."""
+        return self.testable and self.site is None and not self.column_of
 
     def applies_to(self, site: Site) -> bool:
         """Whether this row binds a site of that level and body."""
@@ -189,6 +203,26 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         regions = self.applies_to.regions
         here = not regions or (site.region or "").startswith(regions)
         return here and site.level in self.applies_to.levels and site.body in self.applies_to.bodies
+
+
+def base_of(standard: Standard, item: Item) -> Item | None:
+    """The item whose column a row is judged on: its own, or that of ``column_of``; ``None`` where there is none."""
+    if item.site is not None:
+        return None
+    if not item.column_of:
+        return item
+    return next((other for other in standard.items if other.id == item.column_of and other.has_names), None)
+
+
+def as_judged(standard: Standard, item: Item) -> Item:
+    """A row with what its column must be like: one judged on another's column asks no more of it than that one does.
+
+    Where the column should stand is that one's matter alone.
+    """
+    base = base_of(standard, item)
+    if base is None or base is item:
+        return item
+    return msgspec.structs.replace(item, find=Find(kind=base.find.kind))
 
 
 def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
