@@ -139,6 +139,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Addresses of list interfaces that the page itself names."""
     links: tuple[str, ...] = ()
     """Every other absolute http(s) address on the page, once, in order."""
+    scripts: tuple[str, ...] = ()
+    """Addresses, without their queries, of scripts from the page's own host; known libraries and counters left out."""
     outline: bool = False
     """Only the title and the links were read; nothing that is absent here is absent from the page."""
     exposures: tuple[Exposure, ...] = ()

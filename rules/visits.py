@@ -212,6 +212,22 @@ class Visits:
         """Whether the address is that of the home page."""
         return place_key(url) in self._home_places
 
+    def own_scripts(self, page: PageVisit) -> tuple[str, ...]:
+        """Scripts that a page loads and no page of the site does whose content could be read without them.
+
+        What stands in every page of the site writes no list: those with lists would have lacked theirs too.
+        """
+        return tuple(script for script in page.facts.scripts if script not in self._harmless_scripts)
+
+    @cached_property
+    def _harmless_scripts(self) -> frozenset[str]:
+        return frozenset(
+            script
+            for page in self.snapshot.pages
+            if page.facts.scripts and has_content(page)
+            for script in page.facts.scripts
+        )
+
     def open(self, url: str, name: str) -> Opened:
         """Follow redirects from ``url`` and gather the further pages of what is there, without sub-columns."""
         key = address_key(url)

@@ -31,6 +31,7 @@ from crawler.reading.family import Family, Sight, signature_of
 from crawler.reading.fields import read_fields
 from crawler.reading.links import Link, read_links
 from crawler.reading.pictures import count_pictures
+from crawler.reading.scripts import read_scripts
 from crawler.reading.tree import Page, parse
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
@@ -305,6 +306,7 @@ class _Reading:
             forms=self._forms(),
             list_urls=tuple(interfaces),
             links=self._other_links(known),
+            scripts=read_scripts(page, self.base),
             read_from=self.read_from,
         )
 

@@ -54,9 +54,12 @@ def _without_content(inspection: Inspection, kind: str) -> Ruling:
     facts = page.facts
     words = facts.notice or facts.text.strip()
     headings = inspection.visits.own_headings(page)
+    scripts = [one for part in inspection.opened.everything for one in inspection.visits.own_scripts(part)]
     doubt = _doubt(page, kind, words)
     if doubt is None and facts.notice is None and headings >= _SOME_NAMES:
         doubt = "names-only"
+    if doubt is None and facts.notice is None and scripts:
+        return inspection.unsure("own-script", inspection.evidence(page, words or scripts[0]), words=scripts[0])
     if doubt is not None:
         number = headings if doubt == "names-only" else facts.images
         shown: dict[str, str | int] = {"words": words[:60], "number": number, "length": own_length(page)}

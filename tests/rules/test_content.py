@@ -44,6 +44,16 @@ def test_a_list_that_prints_a_date_is_not_called_empty() -> None:
     )
 
 
+def test_a_script_of_its_own_may_write_the_list_that_is_not_there() -> None:
+    """One that filled pages of the site load too writes no list."""
+    own, shared = at("js/tzgg.js"), at("js/main.js")
+    filled = page("xw/", entry("要闻一则", "2026-11-20"), scripts=(shared,))
+
+    assert notices(page("tzgg/", scripts=(shared, own)), filled) == ("unknown", None, "own-script")
+    assert notices(page("tzgg/", scripts=(shared,)), filled) == ("fail", "empty", "empty-list")
+    assert notices(page("tzgg/", scripts=(own,), notice="暂无信息"), filled) == ("fail", "placeholder", "placeholder")
+
+
 def test_the_date_of_today_is_no_date_of_an_entry() -> None:
     """Many sites print it on every page."""
     assert notices(page("tzgg/", text="今天是2026年11月22日 星期日")) == ("fail", "empty", "empty-list")
