@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from monitor import words
+from monitor.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -331,11 +332,12 @@ def replay_document(replay: Replay, stored: Mapping[tuple[str, str, str], Stored
                 first_seen=None if same is None else same.first_seen,
             )
         )
+    rate = tally(replay.findings).rate.row()
     sweep = sweep_row(replay.sweep) | {
         "as_of": date(replay.plan.as_of),
         "standards": [standard.id for standard in replay.plan.standards],
     }
-    return {"schema": 1, "sweep": sweep, "differing": len(replay.differing), "findings": rows}
+    return {"schema": 1, "sweep": sweep, "differing": len(replay.differing), "rate": rate, "findings": rows}
 
 
 def _verdict(finding: Finding) -> tuple[str, str | None]:

@@ -54,13 +54,13 @@ class Numbers:
         """Whether something was checked, and the share of ``unknown`` is not above the limit (0 to 1)."""
         if self.findings.only_on_trial:
             return True
-        return self.judged > 0 and (self.findings.unknown_share or 0.0) <= limit
+        return self.judged > 0 and (self.findings.rate.unknown_share or 0.0) <= limit
 
 
 def summary(numbers: Numbers, *, number: int, plan: Plan, state: str, seconds: float) -> dict[str, Any]:
     """The summary as JSON (docs/json.md); ``seconds`` is the time of the last run of the sweep."""
     counted = numbers.findings
-    share = counted.unknown_share
+    rate = counted.rate.row()
     return {
         "schema": 1,
         "id": number,
@@ -71,7 +71,8 @@ def summary(numbers: Numbers, *, number: int, plan: Plan, state: str, seconds: f
         "sites": len(plan.sites),
         "judged": numbers.judged,
         "unknown": counted.unknown,
-        "unknown_share": None if share is None else round(share, 4),
+        "unknown_share": rate["unknown_share"],
+        "rate": rate,
         "passed": counted.passed,
         "failed": counted.failed,
         "excused": counted.excused,

@@ -187,7 +187,7 @@ def _show(history: History, sweep: Sweep) -> None:
 
 
 def _too_little(sweep: Sweep, settings: Settings) -> NothingCheckedError:
-    share = sweep.numbers.findings.unknown_share or 0.0
+    share = sweep.numbers.findings.rate.unknown_share or 0.0
     if sweep.numbers.judged == 0:
         sentence = _("Nothing could be checked in sweep {number}; see why with `gongkai findings --outcome unknown`.")
     else:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from monitor.rates import Rate
 from rules.model import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -69,26 +70,9 @@ class Tally:
         return self.passed + self.failed
 
     @property
-    def counted(self) -> int:
-        """What a rate is taken of: everything but what does not apply."""
-        return self.known + self.unknown
-
-    @property
-    def rate(self) -> float | None:
-        """Share of the known that passes, 0 to 1; ``None`` where nothing is known."""
-        return self.passed / self.known if self.known else None
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """The rate if all unknown failed, and if all passed; ``None`` where there is nothing to count."""
-        if not self.counted:
-            return None
-        return self.passed / self.counted, (self.passed + self.unknown) / self.counted
-
-    @property
-    def unknown_share(self) -> float | None:
-        """Share that could not be checked, 0 to 1; ``None`` where there is nothing to count."""
-        return self.unknown / self.counted if self.counted else None
+    def rate(self) -> Rate:
+        """How much passes, with what could not be checked and the bounds."""
+        return Rate(passed=self.passed, known=self.known, unknown=self.unknown)
 
 
 def tally(findings: Iterable[Finding]) -> Tally:

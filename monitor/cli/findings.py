@@ -57,6 +57,7 @@ def findings(
     from monitor.database import current, item_names, reading
     from monitor.output import print_csv, print_json, show
     from monitor.rows import finding_row, sweep_row
+    from monitor.tally import tally
     from monitor.views.findings import findings_page
 
     if as_json and as_csv:
@@ -72,14 +73,21 @@ def findings(
         for finding in found
         if (not outcomes or finding.outcome in outcomes) and (not problems or finding.problem in problems)
     ]
+    whole = not outcomes and not problems  # the rate of a selection would mislead
     if as_json:
-        print_json({"schema": 1, "sweep": sweep_row(sweep), "findings": [finding_row(finding) for finding in chosen]})
+        document = {
+            "schema": 1,
+            "sweep": sweep_row(sweep),
+            "rate": tally(chosen).rate.row() if whole else None,
+            "findings": [finding_row(finding) for finding in chosen],
+        }
+        print_json(document)
     elif as_csv:
         rows = (finding_row(finding) for finding in chosen)
         print_csv(CSV_COLUMNS, ([row[column] for column in CSV_COLUMNS] for row in rows))
     else:
         title = _("Findings as of sweep {number}, {day}").format(number=sweep.id, day=sweep.as_of)
-        show(findings_page(chosen, names=names, title=title, whole=not outcomes and not problems))
+        show(findings_page(chosen, names=names, title=title, whole=whole))
 
 
 def _check(option: str, given: list[str], known: tuple[str, ...]) -> None:

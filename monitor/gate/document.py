@@ -59,7 +59,7 @@ def document(report: Report) -> dict[str, Any]:
 
 def counts(counted: Tally) -> dict[str, Any]:
     """How many of which outcome."""
-    share = counted.unknown_share
+    rate = counted.rate.row()
     return {
         "passed": counted.passed,
         "failed": counted.failed,
@@ -67,7 +67,8 @@ def counts(counted: Tally) -> dict[str, Any]:
         "on_trial": counted.trial.total(),
         "unknown": counted.unknown,
         "not_applicable": counted.not_applicable,
-        "unknown_share": None if share is None else round(share, 4),
+        "unknown_share": rate["unknown_share"],
+        "rate": rate,
     }
 
 

@@ -15,6 +15,7 @@ from monitor.gate.comparing import State
 from monitor.gate.markdown import escaped, linked
 from monitor.language import gettext as _
 from monitor.text import plain
+from monitor.views.common import rate_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,6 @@ def _property(text: str) -> str:
 
 def summary(report: Report) -> str:
     """The job's summary in Markdown."""
-    counted = report.verdict.tally
     parts = [
         f"## gongkai check: {_verdict_word(report)}",
         escaped(report.conclusion),
@@ -120,8 +120,7 @@ def summary(report: Report) -> str:
     if report.comparison.absent:
         fixed = _("{count} accepted failures are none any more; `--update-baseline` takes them out.")
         parts.append(fixed.format(count=len(report.comparison.absent)))
-    known = _("{passed} of {known} items checked pass; {unknown} could not be checked.")
-    parts.append(known.format(passed=counted.passed, known=counted.known, unknown=counted.unknown))
+    parts.append(escaped(rate_sentence(report.verdict.tally).plain))
     return "\n\n".join(parts) + "\n"
 
 

@@ -83,7 +83,7 @@ def verdict(comparison: Comparison, looks: Mapping[str, Look], policy: Policy) -
     """
     failing = tuple(one for one in comparison.checked if policy.counts(one))
     counted = tally(one.finding for one in comparison.checked)
-    share = counted.unknown_share
+    share = counted.rate.unknown_share
     if failing:
         code = ExitCode.GATE_FAILED
     elif all(look.lost is not None for look in looks.values()):

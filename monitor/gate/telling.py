@@ -107,13 +107,11 @@ def conclusion(verdict: Verdict, policy: Policy, comparison: Comparison) -> str:
         case ExitCode.NOTHING_CHECKED:
             return _(
                 "Too little could be checked: {share:.1%} of the findings are unknown, above --max-unknown {limit:g}."
-            ).format(share=counted.unknown_share or 0, limit=policy.max_unknown)
+            ).format(share=counted.rate.unknown_share or 0, limit=policy.max_unknown)
     listed = len(comparison.of(State.ACCEPTED, State.BY_STANDARD, State.BY_TOOL, State.NEW, State.EXPIRED))
     return ngettext(
-        "The gate passed: {passed} of {known} items checked pass, {listed} failure is listed.",
-        "The gate passed: {passed} of {known} items checked pass, {listed} failures are listed.",
-        listed,
-    ).format(passed=counted.passed, known=counted.known, listed=listed)
+        "The gate passed; {listed} failure is listed.", "The gate passed; {listed} failures are listed.", listed
+    ).format(listed=listed)
 
 
 def _counts(verdict: Verdict, policy: Policy) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from monitor import words
 from monitor.language import gettext as _
+from monitor.rates import percent
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -55,34 +56,29 @@ def table(*headings: str, title: str | None = None, right: tuple[int, ...] = ())
     return made
 
 
-def percent(share: float | None) -> str:
-    """A share as a reader writes it, ``—`` where there is none."""
-    return "—" if share is None else f"{share * 100:.1f}%"
-
-
 def rate_sentence(counted: Tally) -> Text:
     """The rate with what could not be checked, never one without the other."""
-    if counted.bounds is None or counted.rate is None:
+    rate = counted.rate
+    if rate.share is None:
         return text(_("Nothing could be judged: {unknown} findings are unknown.").format(unknown=counted.unknown))
     if not counted.unknown:
         return text(
             _("{passed} of {known} pass ({rate}); everything could be checked.").format(
-                passed=counted.passed, known=counted.known, rate=percent(counted.rate)
+                passed=rate.passed, known=rate.known, rate=percent(rate.share)
             )
         )
-    low, high = counted.bounds
     return text(
         _(
             "{passed} of {known} known pass ({rate}); {unknown} of {counted} could not be checked ({share}), "
             "so the rate lies between {low} and {high}."
         ).format(
-            passed=counted.passed,
-            known=counted.known,
-            rate=percent(counted.rate),
-            unknown=counted.unknown,
-            counted=counted.counted,
-            share=percent(counted.unknown_share),
-            low=percent(low),
-            high=percent(high),
+            passed=rate.passed,
+            known=rate.known,
+            rate=percent(rate.share),
+            unknown=rate.unknown,
+            counted=rate.counted,
+            share=percent(rate.unknown_share),
+            low=percent(rate.low),
+            high=percent(rate.high),
         )
     )

@@ -11,7 +11,7 @@ from monitor import words
 from monitor.language import gettext as _
 from monitor.language import ngettext
 from monitor.tally import Tally, by_site, tally, unknown_reasons, worst_first
-from monitor.views.common import percent, rate_sentence, table, text, verdict
+from monitor.views.common import rate_sentence, table, text, verdict
 from rules.model import Outcome
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def sites_table(tallies: dict[str, Tally], names: dict[str, str], *, limit: int 
             text(names[site], limit=30),
             text(counted.failed, "red" if counted.failed else "dim"),
             text(counted.passed, "green" if counted.passed else "dim"),
-            text(counted.unknown, "yellow" if counted.unknown else "dim"),
-            text(percent(counted.rate)),
+            text(counted.rate.unknown_cell(), "yellow" if counted.unknown else "dim"),
+            text(counted.rate.cell()),
             text(_problems(counted)),
         )
     if limit is not None and len(ordered) > limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from monitor.rates import Rate
 from monitor.summary import Numbers, summary
 from monitor.tally import tally, worst_first
 from rules.model import Finding, Outcome, Problem, Reason, Site, Snapshot
@@ -66,8 +67,18 @@ def test_a_rate_comes_with_its_bounds_and_the_share_unknown() -> None:
     """What does not apply is not counted at all."""
     counted = tally(findings(**{"pass": 6, "fail": 2, "unknown": 2, "not_applicable": 5}))
 
-    assert (counted.total, counted.known, counted.counted) == (15, 8, 10)
-    assert (counted.rate, counted.bounds, counted.unknown_share) == (0.75, (0.6, 0.8), 0.2)
+    assert (counted.total, counted.known) == (15, 8)
+    assert counted.rate.row() == {
+        "passed": 6,
+        "known": 8,
+        "unknown": 2,
+        "counted": 10,
+        "share": 0.75,
+        "unknown_share": 0.2,
+        "low": 0.6,
+        "high": 0.8,
+    }
+    assert (counted.rate.cell(), counted.rate.unknown_cell()) == ("75.0% (60–80%)", "2 (20%)")
     assert dict(counted.problems) == {Problem.STALE: 2}
 
 
@@ -75,8 +86,22 @@ def test_nothing_known_has_no_rate() -> None:
     """Zero of zero is not a hundred per cent."""
     counted = tally(findings(unknown=3))
 
-    assert (counted.rate, counted.bounds, counted.unknown_share) == (None, (0.0, 1.0), 1.0)
-    assert tally([]).bounds is None
+    assert (counted.rate.share, counted.rate.low, counted.rate.high, counted.rate.unknown_share) == (
+        None,
+        0.0,
+        1.0,
+        1.0,
+    )
+    assert (counted.rate.cell(), tally([]).rate.cell()) == ("— (0–100%)", "—")
+    assert (tally([]).rate.low, tally([]).rate.high, tally([]).rate.unknown_share) == (None, None, None)
+
+
+def test_the_bounds_in_a_table_are_rounded_outwards() -> None:
+    """Two thirds are not above 66%, nor below 67%, and one unknown in a thousand is not none."""
+    assert Rate(passed=2, known=2, unknown=1).cell() == "100.0% (66–100%)"
+    assert Rate(passed=1, known=2, unknown=1).cell() == "50.0% (33–67%)"
+    assert Rate(passed=7, known=99, unknown=1).cell() == "7.1% (7–8%)"
+    assert Rate(passed=999, known=999, unknown=1).unknown_cell() == "1 (1%)"
 
 
 def test_a_veto_weighs_more_than_many_failures() -> None:
@@ -108,6 +133,16 @@ def test_the_summary_counts_what_was_collected_and_concluded() -> None:
         "judged": 4,
         "unknown": 4,
         "unknown_share": 0.5,
+        "rate": {
+            "passed": 3,
+            "known": 4,
+            "unknown": 4,
+            "counted": 8,
+            "share": 0.75,
+            "unknown_share": 0.5,
+            "low": 0.375,
+            "high": 0.875,
+        },
         "passed": 3,
         "failed": 1,
         "excused": 0,
