@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rules.model import ColumnCandidate
+    from rules.neighbours import Neighbours
     from rules.standard import Fresh, Item, Standard
     from rules.visits import Opened, Visits
     from rules.workdays import Calendar
@@ -68,6 +69,7 @@ class Inspection:
         opened: Opened,
         today: dt.date,
         calendar: Calendar,
+        neighbours: Neighbours | None = None,
     ) -> None:
         self.visits = visits
         self.standard = standard
@@ -77,6 +79,15 @@ class Inspection:
         self.today = today
         self.calendar = calendar
         self.fresh: Fresh = item.fresh.for_body.get(visits.snapshot.site.body, item.fresh)
+        self._neighbours = neighbours
+
+    def columns_of(self, reference: str) -> tuple[Inspection, ...] | None:
+        """The columns that may stand for another item, best first; ``None`` where that item is not judged here.
+
+        Args:
+            reference: ``standard/item``, or the id of an item of the same standard.
+        """
+        return None if self._neighbours is None else self._neighbours.columns_of(self.standard, reference)
 
     @cached_property
     def base(self) -> Item:

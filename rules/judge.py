@@ -26,6 +26,7 @@ from rules.model import (
     Problem,
     Reason,
 )
+from rules.neighbours import Neighbours
 from rules.normalise import place_names_of
 from rules.standard import applicable_items, base_of
 from rules.visits import Visits, address_key
@@ -70,6 +71,7 @@ class _Sitting(NamedTuple):
     visits: Visits
     today: dt.date
     calendar: Calendar
+    neighbours: Neighbours
 
 
 class _Judged(NamedTuple):
@@ -123,7 +125,8 @@ def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     mappings = tuple(mapping for mapping in snapshot.site.mappings if mapping.holds_on(today))
     assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site), mappings=mappings)
     assignments = assigner.assign(visits.columns, items)
-    sitting = _Sitting(visits, today, calendar)
+    neighbours = Neighbours(items, assignments, visits=visits, today=today, calendar=calendar)
+    sitting = _Sitting(visits, today, calendar, neighbours)
     findings = (_guarded(sitting, row, assignments[row[0].id, row[1].id]) for row in items)
     return tuple(_excused(finding, snapshot.site, today) for finding in findings)
 
@@ -167,6 +170,7 @@ def _judge_item(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding
             opened=visits.open_column(candidate.column),
             today=sitting.today,
             calendar=sitting.calendar,
+            neighbours=sitting.neighbours,
         )
         page = inspection.opened.page
         place = address_key(page.url if page else inspection.url) + (
