@@ -101,11 +101,11 @@ def _printed(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case tuple():
-            return "；".join(str(part) for part in value)
+            return "；".join(_printed(part) for part in value)
         case dict():
             return "；".join(f"{key} {_printed(part)}" for key, part in value.items())
         case msgspec.Struct():
             pairs = ((field, _printed(getattr(value, field))) for field in value.__struct_fields__)
             return "；".join(f"{field} {part}" for field, part in pairs if part and part != "false")
         case _:
-            return str(value)
+            return f"{value:.10g}" if isinstance(value, float) else str(value)

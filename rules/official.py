@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from rules.normalise import simplify
-from rules.official_columns import CHECKED, HEADINGS, MACHINE, OFFICIAL, TICKS, UNCHECKED, cell_of, machine_value
+from rules.official_columns import (
+    CHECKED,
+    HEADINGS,
+    MACHINE,
+    OFFICIAL,
+    SELDOM,
+    TICKS,
+    UNCHECKED,
+    cell_of,
+    machine_value,
+)
 from rules.standard import LEVELS, Fresh, Item
 from rules.timelimits import clock_for, read_time_limits
 
@@ -105,10 +115,13 @@ def read_official(rows: Sequence[Sequence[str]], *, prefix: str = "item") -> Rea
 
 def write_official(standard: Standard) -> list[list[str]]:
     """Return the headings and one row for each item: serial number, ten elements, then the machine's columns."""
-    rows = [["序号", *(OFFICIAL[key] for key in OFFICIAL), *(MACHINE[key] for key in MACHINE)]]
+    plain = Item(id="-", name="-")
+    needed = {key for key in SELDOM if any(cell_of(item, key) != cell_of(plain, key) for item in standard.items)}
+    machine = [key for key in MACHINE if key not in SELDOM or key in needed]
+    rows = [["序号", *(OFFICIAL[key] for key in OFFICIAL), *(MACHINE[key] for key in machine)]]
     for number, item in enumerate(standard.items, start=1):
         official = [cell_of(item, key) for key in OFFICIAL]
-        rows.append([str(number), *official, *(cell_of(item, key) for key in MACHINE)])
+        rows.append([str(number), *official, *(cell_of(item, key) for key in machine)])
     return rows
 
 

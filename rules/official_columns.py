@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rules.standard import Item
 
 OFFICIAL = {
@@ -39,16 +41,43 @@ MACHINE = {
     "find.words": "组成词",
     "find.beside": "搭配词",
     "find.never": "排除词",
+    "find.doubtful": "存疑词",
     "find.seen": "出现次数",
     "find.kind": "栏目形式",
     "find.strict": "位置严格",
     "fresh": "更新要求",
     "require.labels": "页面要素",
+    "require.each": "每份文件要素",
+    "require.tolerated": "可缺要素数",
+    "require.titled": "文件标题词",
+    "require.headings": "依次标题",
+    "require.sums": "报表核算",
+    "require.since_year": "起始年度",
+    "column_of": "依托事项",
+    "linked": "关联要求",
+    "site": "全站检查",
+    "points": "计分",
     "same_as": "等同于",
     "testable": "网站可查",
     "notes": "备注说明",
 }
 """What stands beside the ten elements, key to heading."""
+
+SELDOM = frozenset(
+    {
+        "require.each",
+        "require.tolerated",
+        "require.titled",
+        "require.headings",
+        "require.sums",
+        "require.since_year",
+        "column_of",
+        "linked",
+        "site",
+        "points",
+    }
+)
+"""Of these, what a sheet only has a column for where an item needs it."""
 
 _OTHER_HEADINGS = {
     "serial": ("序号", "编码"),
@@ -85,11 +114,25 @@ _LISTS = frozenset(
         "find.words",
         "find.beside",
         "find.never",
+        "find.doubtful",
         "require.labels",
+        "require.each",
+        "require.titled",
+        "require.headings",
         "bodies",
     }
 )
 _FLAGS = frozenset({"testable", "find.strict"})
+_READERS: dict[str, tuple[Callable[[str], object], str]] = {
+    "weight": (float, "按 1 计"),
+    "require.tolerated": (int, "不予采用"),
+    "require.since_year": (int, "不予采用"),
+    "fresh": (json.loads, "只检查有没有内容"),
+    "linked": (json.loads, "不予采用"),
+    "site": (json.loads, "不予采用"),
+    "points": (json.loads, "不予采用"),
+}
+"""Keys whose cell is no text: how it is read, and what happens where it cannot be."""
 _YES, _NO = "是", "否"
 
 
@@ -101,14 +144,16 @@ def cell_of(item: Item, key: str) -> str:
     if key == "levels":
         value = tuple(_LEVEL_NAMES[level] for level in value)
     match value:
+        case None | ():
+            cell = ""
         case bool():
             cell = _YES if value else _NO
+        case msgspec.Struct() | (msgspec.Struct(), *_):
+            cell = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
         case tuple():
             cell = "\n".join(value)
         case dict():
             cell = "\n".join(f"{name}={count}" for name, count in value.items())
-        case msgspec.Struct():
-            cell = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
         case float() | int():
             cell = f"{value:g}"
         case _:
@@ -128,15 +173,20 @@ def machine_value(key: str, cell: str, values: dict[str, Any], doubts: list[str]
     elif key == "find.seen":
         pairs = [line.rpartition("=") for line in lines]
         target[last] = {name: int(count) for name, _, count in pairs if name and count.strip().isdecimal()}
-    elif key == "weight":
-        try:
-            target[last] = float(cell)
-        except ValueError:
-            doubts.append(f"权重“{cell[:20]}”不是数字，按 1 计")
-    elif key == "fresh":
-        try:
-            target[last] = json.loads(cell)
-        except ValueError:
-            doubts.append(f"更新要求“{cell[:40]}”没有读懂，只检查有没有内容")
     else:
-        target[last] = cell.strip()
+        value = _single(key, cell, doubts)
+        if value is not None:
+            target[last] = value
+
+
+def _single(key: str, cell: str, doubts: list[str]) -> object:
+    """What a cell with one value says; ``None`` where it cannot be used, which is then said."""
+    text = cell.strip()
+    if key not in _READERS:
+        return text
+    read, instead = _READERS[key]
+    try:
+        return read(text)
+    except ValueError:
+        doubts.append(f"{MACHINE[key]}“{text[:40]}”没有读懂，{instead}")
+        return None

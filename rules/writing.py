@@ -6,15 +6,20 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from rules.standard import BODIES, LEVELS, Fresh, Item
+from rules.standard import BODIES, LEVELS, Fresh, Item, Linked, Points, SiteRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from msgspec import Struct
 
     from rules.standard import Standard
 
 _WIDTH = 120
 _EMPTY = Item(id="-", name="-")
+_NO_DUTY = Linked(to="")
+_NO_RULE = SiteRule(check="")
+_NO_POINTS = Points(each=-1)
 _TABLES = frozenset({"find", "fresh", "require", "linked", "site", "points"})
 
 
@@ -59,8 +64,29 @@ def _item(item: Item) -> Iterable[str]:
         if find.seen:
             yield from _table("item.find.seen", {_quoted(name): count for name, count in find.seen.items()})
     yield from _fresh("item.fresh", item.fresh)
-    if item.require.labels:
-        yield from _table("item.require", {"labels": item.require.labels})
+    yield from _table("item.require", _changed(item.require, _EMPTY.require))
+    yield from _duties(item)
+
+
+def _duties(item: Item) -> Iterable[str]:
+    """What an item says beyond its own column: its counterpart, the whole site, the score."""
+    for duty in item.linked:
+        yield "[[item.linked]]"
+        yield from (f"{key} = {_value(value)}" for key, value in _changed(duty, _NO_DUTY).items())
+    if item.site is not None:
+        rule = _changed(item.site, _NO_RULE)
+        limits = rule.pop("limits", None)
+        yield from _table("item.site", rule)
+        if limits is not None:
+            yield from _table("item.site.limits", {_quoted(name): limit for name, limit in item.site.limits.items()})
+    if item.points is not None:
+        yield from _table("item.points", _changed(item.points, _NO_POINTS))
+
+
+def _changed(table: Struct, plain: Struct) -> dict[str, object]:
+    """What a table says that is not its default; what has no default is always said."""
+    values = {key: getattr(table, key) for key in table.__struct_fields__}
+    return {key: value for key, value in values.items() if value != getattr(plain, key)}
 
 
 def _fresh(name: str, fresh: Fresh) -> Iterable[str]:
