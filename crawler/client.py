@@ -15,7 +15,7 @@ from scrapy import Request
 
 from crawler.cookies import GateCookies
 from crawler.decoding import ACCEPT_ENCODING
-from crawler.download import DEADLINE, EXCHANGE, LATENCY, Exchange
+from crawler.download import DEADLINE, EXCHANGE, FILE_LIMIT, LATENCY, Exchange
 from crawler.failures import FetchFailedError
 from crawler.guard import web_address
 from crawler.pace import LONGEST_WAIT, Pace, retry_after
@@ -106,18 +106,21 @@ class SiteClient:
         """Seconds of the site's budget that are left."""
         return self._deadline - asyncio.get_running_loop().time()
 
-    async def fetch(self, url: str, *, known: KnownPage | None = None, adopt: bool = False) -> Answer:
+    async def fetch(
+        self, url: str, *, known: KnownPage | None = None, adopt: bool = False, as_file: bool = False
+    ) -> Answer:
         """Ask for a page, follow its redirects, and try again after failures that pass.
 
         Args:
             url: A normalised address.
             known: The page as it was last seen, to ask conditionally.
             adopt: Whether a redirect to another host may move the site there; only for its home page.
+            as_file: Whether a file is expected and not a page.
 
         Raises:
             FetchFailedError: It could not be obtained.
         """
-        return await self._persistently(lambda: self._follow(url, known=known, adopt=adopt))
+        return await self._persistently(lambda: self._follow(url, known=known, adopt=adopt, as_file=as_file))
 
     async def _persistently(self, once: Callable[[], Awaitable[_T]]) -> _T:
         """Try again after failures that pass, as often as the settings allow and the time lasts."""
@@ -155,7 +158,7 @@ class SiteClient:
             current = _redirect_target(current, response)
         raise FetchFailedError(MissReason.REDIRECT_LOOP, f"more than {self._crawl.redirects} redirects")
 
-    async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool) -> Answer:
+    async def _follow(self, url: str, *, known: KnownPage | None, adopt: bool, as_file: bool) -> Answer:
         current = _askable(url)
         seen = {current}
         circle: list[Response] = []
@@ -163,7 +166,7 @@ class SiteClient:
             if self._site.respect_robots:
                 await self._obey(current)
             conditional = known if known is not None and current in {known.url, known.final_url} else None
-            response, exchange = await self._ask(current, conditional)
+            response, exchange = await self._ask(current, conditional, as_file=as_file)
             if response.status not in _REDIRECTS:
                 return _answer(current, response, exchange, known=conditional)
             target = _redirect_target(current, response)
@@ -194,7 +197,7 @@ class SiteClient:
             raise FetchFailedError(MissReason.BLOCKED, "cookie-challenge", status=status)
 
     async def _ask(
-        self, url: str, known: KnownPage | None = None, *, part: Part | None = None
+        self, url: str, known: KnownPage | None = None, *, part: Part | None = None, as_file: bool = False
     ) -> tuple[Response, Exchange]:
         """Ask once, at the site's pace; a server error or a plea for patience is a failure."""
         if self._pace.pause > 0:
@@ -209,6 +212,8 @@ class SiteClient:
             dont_filter=True,
             meta={"download_slot": self._site.id, DEADLINE: self._deadline},
         )
+        if as_file:
+            request.meta[FILE_LIMIT] = self._crawl.max_attachment_bytes
         self._cookies.show(request)
         response = await self._exchange(request)
         exchange: Exchange = request.meta[EXCHANGE]

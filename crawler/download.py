@@ -37,6 +37,9 @@ DEADLINE = "deadline"
 LATENCY = "download_latency"
 """Key in ``request.meta``: seconds until the headers of the response were there, as Scrapy's own handlers call it."""
 
+FILE_LIMIT = "file_limit"
+"""Key in ``request.meta``: bytes that a file may have, where a file is asked for and not a page."""
+
 _MOST_HEADER_BYTES = 32_768
 _ERROR_BODY_LIMIT = 262_144
 _MOST_ERROR_SECONDS = 10
@@ -133,8 +136,9 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         ) as response:
             request.meta[LATENCY] = asyncio.get_running_loop().time() - started
             peer = _peer(response)
-            raw = await self._read(response)
-            body = self._decode(raw, response)
+            file_limit: int | None = request.meta.get(FILE_LIMIT)
+            raw = await self._read(response, file_limit)
+            body = self._decode(raw, response, file_limit)
             request.meta[EXCHANGE] = Exchange(
                 raw_body=raw,
                 raw_headers=response.raw_headers,
@@ -152,19 +156,20 @@ class GuardedDownloadHandler(BaseDownloadHandler):
                 request=request,
             )
 
-    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        """Read the body as far as it can be a page."""
+    async def _read(self, response: aiohttp.ClientResponse, file_limit: int | None) -> bytes:
+        """Read the body as far as it can be what was asked for: a page, or a file of at most so many bytes."""
         if _REDIRECTS <= response.status < _CLIENT_ERRORS:
             return b""  # what counts is the Location; the connection is dropped if a body is still coming
         if response.status >= _CLIENT_ERRORS:
             return await _read_error(response)
         declared = response.headers.get("Content-Type", "")
-        if is_foreign_type(declared):
+        if file_limit is None and is_foreign_type(declared):
             raise FetchFailedError(MissReason.NOT_HTML, declared.partition(";")[0].strip(), status=response.status)
         announced = response.content_length
-        if announced is not None and announced > self._limit:
+        limit = file_limit or self._limit
+        if announced is not None and announced > limit:
             raise FetchFailedError(MissReason.TOO_LARGE, f"{announced} bytes announced", status=response.status)
-        plain = not response.headers.get("Content-Encoding")
+        plain = file_limit is None and not response.headers.get("Content-Encoding")
         chunks: list[bytes] = []
         size = 0
         async for chunk in response.content.iter_any():
@@ -172,24 +177,25 @@ class GuardedDownloadHandler(BaseDownloadHandler):
                 raise FetchFailedError(MissReason.NOT_HTML, kind, status=response.status)
             chunks.append(chunk)
             size += len(chunk)
-            if size > self._limit:
-                raise FetchFailedError(MissReason.TOO_LARGE, f"over {self._limit} bytes", status=response.status)
+            if size > limit:
+                raise FetchFailedError(MissReason.TOO_LARGE, f"over {limit} bytes", status=response.status)
         return b"".join(chunks)
 
-    def _decode(self, raw: bytes, response: aiohttp.ClientResponse) -> bytes:
+    def _decode(self, raw: bytes, response: aiohttp.ClientResponse, file_limit: int | None) -> bytes:
         encodings = response.headers.get("Content-Encoding", "")
         if not encodings:
             return raw
+        limit = file_limit or self._limit
         try:
-            body = decode_content(raw, encodings, limit=self._limit)
+            body = decode_content(raw, encodings, limit=limit)
         except TooLargeError:
-            detail = f"over {self._limit} bytes after decompression"
+            detail = f"over {limit} bytes after decompression"
             raise FetchFailedError(MissReason.TOO_LARGE, detail, status=response.status) from None
         except BrokenEncodingError as error:
             if response.status >= _CLIENT_ERRORS:
                 return b""  # the status says enough
             raise FetchFailedError(MissReason.UNDECODABLE, str(error), status=response.status) from None
-        kind = binary_kind(body)
+        kind = binary_kind(body) if file_limit is None else None
         if kind is not None and response.status < _REDIRECTS:
             raise FetchFailedError(MissReason.NOT_HTML, kind, status=response.status)
         return body

@@ -106,6 +106,8 @@ class CrawlTable(Shape):
     concurrent_sites: Annotated[int, Field(ge=1, le=1000)] = _CRAWL.concurrent_sites
     processes: Annotated[int, Field(ge=0, le=256)] = _CRAWL.processes
     browser_pages: Annotated[int, Field(ge=0, le=1000)] = _CRAWL.browser_pages
+    attachments: Annotated[int, Field(ge=0, le=1000)] = _CRAWL.attachments
+    max_attachment_bytes: Annotated[int, Field(ge=1, le=1_000_000_000)] = _CRAWL.max_attachment_bytes
     user_agent: Annotated[str, AfterValidator(_agent)] = _CRAWL.user_agent
     allow_networks: list[Annotated[str, AfterValidator(_network)]] = Field(default_factory=list)
 

@@ -37,6 +37,10 @@ class CrawlSettings(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=Tr
     """Crawl processes; 0 means one for each core."""
     browser_pages: int = 5
     """Pages of one site that a browser may show, where one is installed; 0 never starts it."""
+    attachments: int = 10
+    """Files of one site that may be fetched where an element that is asked for may stand in them; 0 fetches none."""
+    max_attachment_bytes: int = 20_000_000
+    """For one such file."""
     user_agent: str = "gongkai/0.1 (+https://gongkai.invalid/bot; contact: the supervising office)"
     allow_networks: tuple[str, ...] = ()
 
@@ -73,6 +77,8 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     status: int = 200
     record: str | None = None
     """Id of the WARC record that holds the body, for a visit that finds it unchanged."""
+    record_sha256: str | None = None
+    """Of that record without compression."""
     facts: PageFacts
 
 

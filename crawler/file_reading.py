@@ -1,0 +1,146 @@
+"""Files are read in a child process that can be killed, so that no file ever holds up or brings down a crawl."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from typing import Self
+
+import msgspec
+
+from crawler.file_worker import FRAME, Reply
+from rules.facts import PageFacts, Unreadable
+
+SECONDS = 40.0
+"""Time by the clock for one file; the child's processor time ends earlier where it has a core for itself."""
+MOST_FILES = 200
+"""Files read by one child before a new one takes its place; what its libraries forgot to free goes with it."""
+_PIECE = 65_536
+_GRACE = 2.0
+
+
+class FileReader:
+    """Reads files one after the other; may be called from several threads.
+
+    The child is started at the first file, and again after a file that it did not survive.
+
+    Args:
+        seconds: Time by the clock for one file.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._read = 0
+        self._decoder = msgspec.json.Decoder(Reply)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def read(self, body: bytes, url: str) -> PageFacts | Unreadable:
+        """Read one file; never raises because of what is in it.
+
+        Returns:
+            Its facts, not masked yet, or why there are none: a file that takes more time or memory than it is given
+            is ``Unreadable`` too.
+        """
+        with self._lock:
+            try:
+                reply = self._ask(body, url)
+            except TimeoutError:
+                self._end()
+                return Unreadable("undecodable", f"not read within {self._seconds:g} seconds")
+            except OSError:
+                self._end()
+                return Unreadable("undecodable", "the reader ended: more time or memory than a file is given")
+            self._read += 1
+            if self._read >= MOST_FILES:
+                self._end()
+        if reply.facts is not None:
+            return reply.facts
+        return reply.unreadable or Unreadable("undecodable", "no answer")
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, body: bytes, url: str) -> Reply:
+        child = self._child or self._start()
+        self._child = child
+        if child.stdin is None or child.stdout is None:
+            raise BrokenPipeError
+        deadline = time.monotonic() + self._seconds
+        address = url.encode("utf-8", "replace")
+        _send(child.stdin.fileno(), FRAME.pack(len(address)) + address + FRAME.pack(len(body)) + body, deadline)
+        length = FRAME.unpack(_receive(child.stdout.fileno(), FRAME.size, deadline))[0]
+        return self._decoder.decode(_receive(child.stdout.fileno(), length, deadline))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._read = 0
+        child = subprocess.Popen(
+            [sys.executable, "-m", "crawler.file_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the crawl, which ends its children in order
+            env=_environment(),
+        )
+        if child.stdin is not None:
+            os.set_blocking(child.stdin.fileno(), False)
+        return child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_GRACE)
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs to find its modules; nothing that the operator keeps in the environment."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    return {"PYTHONPATH": path, "PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _send(descriptor: int, data: bytes, deadline: float) -> None:
+    view = memoryview(data)
+    while view:
+        _wait(descriptor, deadline, to_write=True)
+        with contextlib.suppress(BlockingIOError):
+            view = view[os.write(descriptor, view[:_PIECE]) :]
+
+
+def _receive(descriptor: int, length: int, deadline: float) -> bytes:
+    parts: list[bytes] = []
+    while length > 0:
+        _wait(descriptor, deadline, to_write=False)
+        part = os.read(descriptor, min(length, _PIECE))
+        if not part:
+            raise BrokenPipeError
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
+
+
+def _wait(descriptor: int, deadline: float, *, to_write: bool) -> None:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT if to_write else select.POLLIN)
+    left = deadline - time.monotonic()
+    if left <= 0 or not poll.poll(left * 1000):
+        raise TimeoutError
