@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from crawler import evidence_index
+from crawler.evidence_members import ANSWERS, Gap, members_of
+from crawler.evidence_reading import PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
+
+_NAMED = frozenset({"response", "revisit", "conversion"})
+"""Kinds of record that a snapshot may name; the others belong to one of these."""
+_FILE = "warcinfo"
 
 
 class LetGo(NamedTuple):
@@ -26,18 +30,21 @@ class LetGo(NamedTuple):
     """Names of files that could not be read and were left as they are."""
 
 
-class _Member(NamedTuple):
+class _Stretch(NamedTuple):
     """One record in a file, as a stretch of its bytes."""
 
     start: int
     stop: int
     kind: str
     identity: str
-    answers: str | None
+    parts: tuple[str, ...]
+    """Records that it vouches for: they stay with it."""
+    answers: tuple[str, ...]
+    """Records that it came with; a request stays where one of these does."""
 
 
 def let_go(folder: Path, *, keep: Collection[str]) -> LetGo:
-    """Rewrite every WARC file of a folder without the responses that nobody needs, and the requests of those.
+    """Rewrite every WARC file of a folder without the responses that nobody needs, and what belongs only to those.
 
     The bytes of what stays are copied as they are. A file is replaced when the new one is complete on disk, so
     whatever ends the process leaves the old or the new. A damaged file is left alone. No sweep may be writing.
@@ -46,20 +53,24 @@ def let_go(folder: Path, *, keep: Collection[str]) -> LetGo:
         folder: The folder of one history; what that history does not name goes.
         keep: Ids of the response records to keep, as ``storage.History.kept_records`` returns them.
     """
-    files = responses = freed = 0
+    whole: dict[Path, list[_Stretch]] = {}
     damaged: list[str] = []
-    for path in sorted(folder.glob("*.warc.gz")):
-        members = _members_of(path)
-        if not members:
+    for path in sorted(folder.glob(PATTERN)):
+        found = _stretches(path)
+        if found:
+            whole[path] = found
+        else:
             damaged.append(path.name)
-            continue
-        unwanted = {one.identity for one in members if one.kind == "response" and one.identity not in keep}
-        if not unwanted:
+    needed = _with_parts(keep, whole)
+    files = responses = freed = 0
+    for path, found in whole.items():
+        stay = [one for one in found if one.kind == _FILE or _stays(one, needed)]
+        if len(stay) == len(found):
             continue
         before = path.stat().st_size
-        stay = [one for one in members if one.identity not in unwanted and one.answers not in unwanted]
-        responses += len(unwanted)
-        if any(one.kind == "response" for one in stay):
+        responses += sum(one.kind in _NAMED for one in found) - sum(one.kind in _NAMED for one in stay)
+        evidence_index.forget(path)
+        if any(one.kind != _FILE for one in stay):
             _rewrite(path, stay)
             freed += before - path.stat().st_size
         else:
@@ -69,53 +80,45 @@ def let_go(folder: Path, *, keep: Collection[str]) -> LetGo:
     return LetGo(files, responses, freed, tuple(damaged))
 
 
-def _members_of(path: Path) -> tuple[_Member, ...]:
+def _stays(one: _Stretch, needed: Collection[str]) -> bool:
+    if one.identity in needed:
+        return True
+    return one.kind == "request" and any(answer in needed for answer in one.answers)
+
+
+def _with_parts(keep: Collection[str], whole: dict[Path, list[_Stretch]]) -> set[str]:
+    """The records to keep and all that these rest on, in whatever file it stands."""
+    parts = {one.identity: one.parts for found in whole.values() for one in found if one.parts}
+    needed = set(keep)
+    waiting = list(keep)
+    while waiting:
+        for part in parts.get(waiting.pop(), ()):
+            if part not in needed:
+                needed.add(part)
+                waiting.append(part)
+    return needed
+
+
+def _stretches(path: Path) -> list[_Stretch]:
     """Return every record of a file; nothing where the file is not whole, such as one that a killed crawl left."""
+    made: list[_Stretch] = []
     try:
-        members = tuple(_members(path))
-    except (ArchiveLoadFailed, OSError, ValueError):
-        return ()
-    edges = [0, *(one.stop for one in members)]
-    whole = [one.start for one in members] == edges[:-1] and edges[-1] == path.stat().st_size
-    return members if whole and members[0].kind == "warcinfo" and _all_complete(path, members) else ()
+        with path.open("rb") as stream:
+            for one in members_of(stream):
+                if isinstance(one, Gap):
+                    return []
+                answers = one.fields.get(ANSWERS.lower(), ())
+                made.append(_Stretch(one.start, one.stop, one.kind, one.identity, tuple(one.parts), answers))
+    except OSError:
+        return []
+    return made if made and made[0].kind == _FILE else []
 
 
-def _all_complete(path: Path, members: tuple[_Member, ...]) -> bool:
-    """Whether each record is one gzip member to its end; the reader of the format does not ask."""
-    with path.open("rb") as stream:
-        for one in members:
-            stream.seek(one.start)
-            unpacking = zlib.decompressobj(wbits=31)
-            try:
-                unpacking.decompress(stream.read(one.stop - one.start))
-            except zlib.error:
-                return False
-            if not unpacking.eof or unpacking.unused_data:
-                return False
-    return True
-
-
-def _members(path: Path) -> Iterator[_Member]:
-    with path.open("rb") as stream:
-        archive = ArchiveIterator(stream)
-        for record in archive:
-            headers = record.rec_headers
-            archive.read_to_end(record)
-            start = archive.get_record_offset()
-            yield _Member(
-                start,
-                start + archive.get_record_length(),
-                record.rec_type,
-                headers.get_header("WARC-Record-ID") or "",
-                headers.get_header("WARC-Concurrent-To"),
-            )
-
-
-def _rewrite(path: Path, members: list[_Member]) -> None:
+def _rewrite(path: Path, stretches: list[_Stretch]) -> None:
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with path.open("rb") as old, unfinished.open("wb") as new:
-            for one in members:
+            for one in stretches:
                 old.seek(one.start)
                 new.write(old.read(one.stop - one.start))
             new.flush()

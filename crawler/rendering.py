@@ -3,7 +3,8 @@
 The browser opens no connection of its own. Whatever a page asks for is intercepted and answered with what
 ``crawler.client`` obtained, so the address policy, robots.txt, the pace, the hosts and the budgets of the site hold
 for scripts as for pages; a dead proxy and a resolver that knows no name stand behind that. Pictures, media and fonts
-are refused, style sheets are answered empty: nobody looks at the page.
+are refused, style sheets are answered empty: what is read is the text. So the picture kept as evidence shows the words
+of the page in their order, and not its decoration.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from crawler.failures import FetchFailedError
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright, Request, Route
+    from playwright.async_api import Browser, BrowserContext, Page, Playwright, Request, Route
 
     from crawler.client import Answer
 
@@ -27,6 +28,9 @@ SECONDS = 20.0
 MOST_PARTS = 60
 """Scripts and answers that one page may ask for."""
 _QUIET = 500
+_DRAWING_SECONDS = 5.0
+_MOST_SIZE = (1600, 6000)
+"""Pixels of a picture: width and height."""
 _REFUSED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest", "ping", "texttrack"})
 _SENT = ("content-type", "x-requested-with")
 _ARGUMENTS = (
@@ -55,6 +59,15 @@ class Part(NamedTuple):
     method: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+
+
+class Shown(NamedTuple):
+    """What a browser showed."""
+
+    document: bytes
+    """As it stood when the page had come to rest, in UTF-8."""
+    picture: bytes | None = None
+    """PNG of the page, at most ``_MOST_SIZE``; ``None`` where none was asked for, or drawing failed."""
 
 
 class Fetch(Protocol):
@@ -87,12 +100,18 @@ class Renderer:
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
 
-    async def render(self, answer: Answer, *, fetch: Fetch) -> bytes | None:
-        """Run the scripts of a page that was obtained already and return the document as it stood then, in UTF-8.
-
-        ``None`` where the browser failed or time ran out.
+    async def render(self, answer: Answer, *, fetch: Fetch, draw: bool = False) -> Shown | None:
+        """Run the scripts of a page that was obtained already and return what it shows then.
 
         One page at a time: on two cores a second one only makes both slower.
+
+        Args:
+            answer: The page.
+            fetch: Obtains what the page asks for.
+            draw: Whether a picture of it is wanted, for the evidence.
+
+        Returns:
+            ``None`` where the browser failed or time ran out.
         """
         from playwright.async_api import Error  # noqa: PLC0415 - an extra, and slow to import
 
@@ -104,7 +123,7 @@ class Renderer:
                         service_workers="block", accept_downloads=False, locale="zh-CN", offline=False
                     )
                     try:
-                        return await _show(context, answer, fetch)
+                        return await _show(context, answer, fetch, draw=draw)
                     finally:
                         await context.close()
             except (Error, TimeoutError):
@@ -135,7 +154,7 @@ class Renderer:
             return self._browser
 
 
-async def _show(context: BrowserContext, answer: Answer, fetch: Fetch) -> bytes:
+async def _show(context: BrowserContext, answer: Answer, fetch: Fetch, *, draw: bool) -> Shown:
     """Open the page in a context of its own and read it when it has come to rest."""
     supply = _Supply(answer, fetch)
     await context.route("**/*", supply.answer)
@@ -145,7 +164,22 @@ async def _show(context: BrowserContext, answer: Answer, fetch: Fetch) -> bytes:
     await page.wait_for_load_state("networkidle")
     await page.wait_for_timeout(_QUIET)
     html = await page.content()
-    return html.encode("utf-8", "replace")
+    return Shown(html.encode("utf-8", "replace"), await _drawn(page) if draw else None)
+
+
+async def _drawn(page: Page) -> bytes | None:
+    """A picture of the page down to a height; nothing that it costs may cost the document."""
+    from playwright.async_api import Error  # noqa: PLC0415 - an extra, and slow to import
+
+    try:
+        async with asyncio.timeout(_DRAWING_SECONDS):
+            size = await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            width, height = (min(max(int(length), 1), most) for length, most in zip(size, _MOST_SIZE, strict=True))
+            return await page.screenshot(
+                full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}, animations="disabled"
+            )
+    except (Error, TimeoutError, TypeError, ValueError):
+        return None
 
 
 class _Supply:

@@ -10,6 +10,7 @@ import msgspec
 
 from crawler.answers import Refusal, look_behind, read, read_answer
 from crawler.client import Answer, ServerRefusedError
+from crawler.evidence import Kept, Unkept
 from crawler.failures import FetchFailedError
 from crawler.frontier import PageRequest, SiteFrontier
 from crawler.reading import normalise_url, read_outline, read_page
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from crawler.client import SiteClient
     from crawler.evidence import EvidenceWriter
-    from crawler.rendering import Renderer
+    from crawler.rendering import Renderer, Shown
     from crawler.scope import Scope
     from crawler.shard import EventStream
     from rules.plan import KnownPage, ShardHeader, SiteTask
@@ -112,6 +113,7 @@ class SiteVisit:
         )
         if self._evidence is not None:
             self._evidence.flush()  # a finding never points to a record that a power cut could still take away
+            self._evidence.forget(self._site.id)
         self._stream.send(SiteFinished(self._site.id, snapshot, page_order=tuple(self._order)))
 
     async def _fetch_wave(self, wave: tuple[PageRequest, ...]) -> list[PageVisit | Miss]:
@@ -170,31 +172,35 @@ class SiteVisit:
         answer = self._shells.pop(shell.url, None)
         if answer is not None and self._renderer is not None and self._shown < self._crawl.browser_pages:
             self._shown += 1
-            rendered = await self._renderer.render(answer, fetch=self._client.fetch_part)
-            shell = self._filled(shell, answer, rendered) if isinstance(shell, PageVisit) else shell
+            shown = await self._renderer.render(answer, fetch=self._client.fetch_part, draw=self._evidence is not None)
+            shell = self._filled(shell, answer, shown) if isinstance(shell, PageVisit) else shell
         self._tell(shell)
         return shell
 
-    def _filled(self, shell: PageVisit, answer: Answer, rendered: bytes | None) -> PageVisit:
+    def _filled(self, shell: PageVisit, answer: Answer, shown: Shown | None) -> PageVisit:
         """The page as the browser showed it, or the shell where that is no better.
 
         A list that stayed empty may have been refused its data, so only what is there counts. The validators are
         dropped: an unchanged shell says nothing about the list that fills it.
         """
-        if rendered is None or len(rendered) > self._crawl.max_page_bytes:
+        if shown is None or len(shown.document) > self._crawl.max_page_bytes:
             return shell
-        self._bytes += len(rendered)
-        facts = read(read_page, rendered, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
+        self._bytes += len(shown.document)
+        facts = read(read_page, shown.document, answer.final_url, status=answer.status, content_type=_RENDERED_TYPE)
         if isinstance(facts, Unreadable) or facts.block is not None or facts.kind == "error":
             return shell
         if not (facts.entries or facts.forms or facts.attachments or _has_more_text(facts, than=shell.facts)):
             return shell
+        digest = hashlib.sha256(shown.document).hexdigest()
+        kept = self._keep_shown(shell, answer, shown, digest)
         return msgspec.structs.replace(
             shell,
             facts=msgspec.structs.replace(facts, needs_browser=None) if facts.entries else facts,
-            sha256=hashlib.sha256(rendered).hexdigest(),
+            sha256=digest,
             etag=None,
             last_modified=None,
+            record=kept.record,
+            record_sha256=kept.sha256,
             rendered=shell.facts.needs_browser,
         )
 
@@ -210,6 +216,7 @@ class SiteVisit:
         if isinstance(facts, Refusal):
             return self._miss(request, FetchFailedError(*facts, status=answer.status), answer=answer)
         digest = hashlib.sha256(answer.body).hexdigest()
+        kept = self._recorded(request.url, answer.final_url, digest) or self._keep(answer)
         return PageVisit(
             url=request.url,
             final_url=normalise_url(answer.final_url) or answer.final_url,
@@ -222,7 +229,8 @@ class SiteVisit:
             tls=answer.exchange.tls,
             etag=answer.etag,
             last_modified=answer.last_modified,
-            record=self._keep(answer),
+            record=kept.record,
+            record_sha256=kept.sha256,
             facts=facts,
         )
 
@@ -241,6 +249,7 @@ class SiteVisit:
             etag=answer.etag or known.etag,
             last_modified=answer.last_modified or known.last_modified,
             record=known.record,
+            record_sha256=known.record_sha256,
             facts=known.facts,
         )
 
@@ -249,10 +258,33 @@ class SiteVisit:
         refusal = look_behind(failure.answer.body, request.url, status=failure.status or 0)
         return failure if refusal is None else FetchFailedError(*refusal, status=failure.status)
 
-    def _keep(self, answer: Answer) -> str | None:
-        return self._evidence.keep(answer, fetched_at=self._now()) if self._evidence is not None else None
+    def _keep(self, answer: Answer) -> Kept | Unkept:
+        if self._evidence is None:
+            return Unkept()
+        return self._evidence.keep(answer, fetched_at=self._now(), site=self._site.id)
+
+    def _keep_shown(self, shell: PageVisit, answer: Answer, shown: Shown, digest: str) -> Kept | Unkept:
+        """Keep what the browser showed, linked to the answer that it was shown from."""
+        if self._evidence is None or shell.record is None or shell.record_sha256 is None:
+            return Unkept()
+        return self._recorded(shell.url, answer.final_url, digest) or self._evidence.keep_shown(
+            shown.document,
+            answer=Kept(shell.record, shell.record_sha256),
+            url=answer.final_url,
+            fetched_at=self._now(),
+            picture=shown.picture,
+        )
+
+    def _recorded(self, url: str, final_url: str, digest: str) -> Kept | None:
+        """The record of an earlier night that holds the same bytes of the same page, which need not be kept twice."""
+        known = self._known.get(address_key(url))
+        if self._evidence is None or known is None or known.record is None or known.record_sha256 is None:
+            return None
+        same = known.sha256 == digest and known.final_url == (normalise_url(final_url) or final_url)
+        return Kept(known.record, known.record_sha256) if same else None
 
     def _miss(self, request: PageRequest, failure: FetchFailedError, *, answer: Answer | None = None) -> Miss:
+        kept = self._keep(answer) if answer is not None else Unkept()
         return Miss(
             url=request.url,
             reason=failure.reason,
@@ -262,7 +294,8 @@ class SiteVisit:
             via=request.via,
             offsite=request.offsite,
             at=self._now(),
-            record=self._keep(answer) if answer is not None else None,
+            record=kept.record,
+            record_sha256=kept.sha256,
         )
 
     def _tell(self, result: PageVisit | Miss) -> None:

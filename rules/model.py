@@ -186,7 +186,9 @@ class PageVisit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     etag: str | None = None
     last_modified: str | None = None
     record: str | None = None
-    """Id of the WARC record that holds the response."""
+    """Id of the WARC record that holds what was read: the response, or the document that a browser showed."""
+    record_sha256: str | None = None
+    """Of that record without compression; ``None`` where none was noted."""
     rendered: str | None = None
     """Why a browser had to show the page; the facts and the digest are then those of the document it showed."""
     facts: PageFacts
@@ -207,6 +209,8 @@ class Miss(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """UTC, whole seconds."""
     record: str | None = None
     """Id of the WARC record that holds the answer, where there was one: a 404 is evidence too."""
+    record_sha256: str | None = None
+    """Of that record without compression; ``None`` where none was noted."""
 
 
 class Coverage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

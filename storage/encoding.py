@@ -172,10 +172,10 @@ def manifest_records(content: bytes) -> tuple[str, ...]:
     return tuple(record for record in [*read, *(miss.record for miss in snapshot.misses)] if record is not None)
 
 
-def manifest_bodies(content: bytes) -> dict[tuple[str, str], str]:
-    """Return by address and digest of the body the WARC record that holds it, where one does."""
+def manifest_bodies(content: bytes) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Return by address and digest of the body the WARC record that holds it, where one does, and its digest."""
     return {
-        (page.url, page.sha256): page.record
+        (page.url, page.sha256): (page.record, page.record_sha256)
         for page in _manifest_decoder.decode(content).snapshot.pages
         if page.record is not None
     }

@@ -58,8 +58,14 @@ class PagesOfSite:
             if visit.url in self._known and self._known[visit.url].digest == digest
         )
 
-    def remember(self, sweep: int) -> Manifest:
-        """Bring the inventory up to date and store what the snapshot needs besides."""
+    def remember(self, sweep: int, *, seen: bool = True) -> Manifest:
+        """Bring the inventory up to date and store what the snapshot needs besides.
+
+        Args:
+            sweep: The running sweep.
+            seen: The pages were visited in it; else they were read again from what an earlier sweep kept of them, and
+                only what was read otherwise is new.
+        """
         cache: dict[int, bytes] = {}
         tonight: dict[str, bytes] = {}
         inline: list[int] = []
@@ -82,7 +88,11 @@ class PagesOfSite:
                     "facts", content, base=base, depth=_FACTS_DEPTH, digest=digest, cache=cache
                 )
             home = facts if home is None else home
-            self._remember_page(sweep, visit, facts, before)
+            if seen or before is None:
+                self._remember_page(sweep, visit, facts, before)
+            elif before.facts != facts:
+                self._session.run("UPDATE pages SET facts = ? WHERE id = ?", (facts, before.page))
+                self._remember_version(sweep, before.page, facts)
         return self._remember_manifest(sweep, inline)
 
     def _remember_page(self, sweep: int, visit: PageVisit, facts: int, before: _Known | None) -> None:
@@ -93,9 +103,12 @@ class PagesOfSite:
             page = before.page
             self._session.run(_SEEN_AGAIN, values | {"page": page})
         if before is None or before.facts != facts:
-            self._session.run(
-                "INSERT OR REPLACE INTO page_versions (page, from_sweep, facts) VALUES (?, ?, ?)", (page, sweep, facts)
-            )
+            self._remember_version(sweep, page, facts)
+
+    def _remember_version(self, sweep: int, page: int, facts: int) -> None:
+        self._session.run(
+            "INSERT OR REPLACE INTO page_versions (page, from_sweep, facts) VALUES (?, ?, ?)", (page, sweep, facts)
+        )
 
     def _remember_manifest(self, sweep: int, inline: list[int]) -> Manifest:
         row = self._session.one(
@@ -140,7 +153,8 @@ def known_pages(session: Session, site: int) -> tuple[KnownPage, ...]:
     rows = session.rows(
         "SELECT url, final_url, etag, last_modified, sha256, status, facts FROM pages"
         " WHERE site = ?1 AND status = 200 AND last_seen >="
-        " (SELECT min(sweep) FROM (SELECT sweep FROM site_sweeps WHERE site = ?1 ORDER BY sweep DESC LIMIT ?2))"
+        " (SELECT min(sweep) FROM (SELECT d.sweep FROM site_sweeps d JOIN sweeps w ON w.id = d.sweep"
+        " WHERE d.site = ?1 AND w.replayed IS NULL ORDER BY d.sweep DESC LIMIT ?2))"
         " ORDER BY url",
         (site, _KNOWN_NIGHTS),
     )
@@ -154,21 +168,22 @@ def known_pages(session: Session, site: int) -> tuple[KnownPage, ...]:
             last_modified=last_modified,
             sha256=sha256,
             status=status,
-            record=records.get((url, sha256)),
+            record=records.get((url, sha256), (None, None))[0],
+            record_sha256=records.get((url, sha256), (None, None))[1],
             facts=encoding.decode_facts(session.blobs.read(facts, cache)),
         )
         for url, final_url, etag, last_modified, sha256, status, facts in rows
     )
 
 
-def _records(session: Session, site: int) -> dict[tuple[str, str], str]:
-    """Return by address and digest where the bodies are that the last nights of a site read or found unchanged."""
+def _records(session: Session, site: int) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Return where the bodies are that the last nights of a site read or found unchanged, by address and digest."""
     manifests = session.rows(
         "SELECT manifest FROM (SELECT sweep, manifest FROM site_sweeps WHERE site = ? ORDER BY sweep DESC LIMIT ?)"
         " WHERE manifest IS NOT NULL ORDER BY sweep",
         (site, _KNOWN_NIGHTS),
     )
-    records: dict[tuple[str, str], str] = {}
+    records: dict[tuple[str, str], tuple[str, str | None]] = {}
     cache: dict[int, bytes] = {}
     for (manifest,) in manifests:
         records.update(encoding.manifest_bodies(session.blobs.read(manifest, cache)))

@@ -144,6 +144,7 @@ def known_of(snapshot: Snapshot) -> tuple[KnownPage, ...]:
             sha256=page.sha256,
             status=page.status,
             record=page.record,
+            record_sha256=page.record_sha256,
             facts=page.facts,
         )
         for page in snapshot.pages
