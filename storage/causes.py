@@ -57,6 +57,13 @@ class Night(msgspec.Struct, frozen=True):
     calendar_version: str
     rules_digest: bytes
     standards: frozenset[str]
+    replayed: int | None = None
+    """The sweep whose evidence was judged again, where the sites were not visited."""
+
+    @property
+    def look(self) -> int:
+        """The sweep that visited the sites: judging its evidence again is no second look."""
+        return self.sweep if self.replayed is None else self.replayed
 
 
 class Nights:
@@ -66,10 +73,17 @@ class Nights:
         self._session = session
         self._nights = {
             row[0]: Night(
-                row[0], dt.date.fromisoformat(row[1]), row[2], row[3], row[4], frozenset(msgspec.json.decode(row[5]))
+                row[0],
+                dt.date.fromisoformat(row[1]),
+                row[2],
+                row[3],
+                row[4],
+                frozenset(msgspec.json.decode(row[5])),
+                row[6],
             )
             for row in session.rows(
-                "SELECT id, as_of, tool_version, calendar_version, rules_digest, standards FROM sweeps ORDER BY id"
+                "SELECT id, as_of, tool_version, calendar_version, rules_digest, standards, replayed FROM sweeps"
+                " ORDER BY id"
             )
         }
 
@@ -106,6 +120,8 @@ def cause_of_change(  # noqa: PLR0913 - two nights and what is known of them
         rejudged: The earlier evidence judged by what holds now, where the caller did that.
     """
     changed = _changed_rules(then, now, same_rule=same_rule, before=before, after=after)
+    if now.replayed is not None:
+        return changed or "replay"
     if changed is None:
         return "site"
     if rejudged is not None and before is not None and _verdict(rejudged) == _verdict(before):

@@ -34,7 +34,7 @@ _IN_WORDS: dict[Table, str] = {
     "intervals": "SELECT * FROM intervals_in_words ORDER BY site, standard, item, from_sweep",
     "nights": "SELECT * FROM nights_in_words ORDER BY sweep, site",
     "sweeps": "SELECT id, state, as_of, started, finished, tool_version, calendar_version, full, sites, standards,"
-    " plan_digest FROM sweeps ORDER BY id",
+    " plan_digest, replayed FROM sweeps ORDER BY id",
     "pages": "SELECT * FROM pages_in_words ORDER BY site, url",
 }
 

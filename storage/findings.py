@@ -160,8 +160,9 @@ class _EndOfNight:
         if verdict.outcome != Outcome.FAIL:
             return False
         needed, window = self._confirmation
-        seen = sum(night.sweep >= verdict.from_sweep for night in judged)
-        earlier = judged[seen:]
+        looks = _looks(judged)
+        seen = sum(night.sweep >= verdict.from_sweep for night in looks)
+        earlier = looks[seen:]
         intervals = (
             self._session.rows(
                 "SELECT n.from_sweep, n.to_sweep, v.outcome, v.problem"
@@ -184,3 +185,11 @@ class _EndOfNight:
         return seen >= needed or rechecked(
             self._session, site.number, verdict.number, first=verdict.first_sweep, until=self._sweep
         )
+
+
+def _looks(nights: Sequence[Night]) -> list[Night]:
+    """The nights on which sites were visited, each as it was judged last; evidence judged again is no second look."""
+    found: dict[int, Night] = {}
+    for night in nights:
+        found.setdefault(night.look, night)
+    return list(found.values())

@@ -103,7 +103,13 @@ class History:
     # -- writing a sweep ------------------------------------------------------------------------------------------
 
     def begin_sweep(
-        self, plan: Plan, *, started: dt.datetime, every_site: bool = True, every_standard: bool = True
+        self,
+        plan: Plan,
+        *,
+        started: dt.datetime,
+        every_site: bool = True,
+        every_standard: bool = True,
+        replayed: int | None = None,
     ) -> int:
         """Write a plan down and take the lock until :meth:`finish_sweep` or :meth:`close`.
 
@@ -112,6 +118,8 @@ class History:
             started: UTC.
             every_site: The plan names every registered site, so one that it does not name has left the registry.
             every_standard: The plan names every standard in use, so one that it does not name is no longer in use.
+            replayed: The sweep whose evidence is judged again; the sites are not visited. Its findings are no second
+                look at anything, its pages are not seen anew, and no change of a verdict is the site's doing.
 
         Returns:
             The number of the sweep, counting from 1.
@@ -124,6 +132,7 @@ class History:
                 started=started,
                 every_site=every_site,
                 every_standard=every_standard,
+                replayed=replayed,
             )
         except BaseException:
             self._let_go()
@@ -272,16 +281,18 @@ class History:
                 return ()
             return nights.stored_findings(self._session, number, sweep).all()
 
-    def sightings(self, snapshot: Snapshot, *, today: dt.date) -> tuple[Sighting, ...]:
+    def sightings(self, snapshot: Snapshot, *, today: dt.date, sweep: int | None = None) -> tuple[Sighting, ...]:
         """Return when each entry on the lists of a snapshot was first seen; the snapshot need not be recorded yet.
 
         Args:
             snapshot: What was collected, tonight or earlier.
-            today: The day of tonight's sweep, for entries that no sweep saw before.
+            today: The day of the sweep that collected it, for entries that no sweep saw before.
+            sweep: The number of that sweep where it is judged again: then as it was known that night, and what is
+                newly understood on its pages was covered by no earlier reading.
         """
         with self._session.reading():
             number = number_of(self._session, snapshot.site.id)
-            return sightings.sightings_of(self._session, number, snapshot, today=today)
+            return sightings.sightings_of(self._session, number, snapshot, today=today, sweep=sweep)
 
     # -- what was concluded ---------------------------------------------------------------------------------------
 

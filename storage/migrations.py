@@ -24,7 +24,7 @@ APPLICATION_ID = 0x676B6769
 
 migrations = Migrations("gongkai")
 
-CAUSES: tuple[Cause, ...] = ("site", "standard", "tool", "calendar", "as-of")
+CAUSES: tuple[Cause, ...] = ("site", "standard", "tool", "calendar", "as-of", "replay")
 """Why a verdict changed; the number in the file is the place in this tuple. Only ever extended at the end."""
 
 _TABLES = (
@@ -325,5 +325,15 @@ def remember_entries(database: Database) -> None:
     database.execute("PRAGMA user_version = 2")
 
 
-SCHEMA = 2
+@migrations()
+def tell_replays_from_visits(database: Database) -> None:
+    """Schema 3: a sweep that judged the evidence of another, and the cause that it can give."""
+    database.execute("ALTER TABLE sweeps ADD COLUMN replayed INTEGER REFERENCES sweeps (id)")
+    database.table("causes").insert_all(
+        ({"id": number, "cause": cause} for number, cause in enumerate(CAUSES)), ignore=True
+    )
+    database.execute("PRAGMA user_version = 3")
+
+
+SCHEMA = 3
 """The schema that this program reads and writes (``PRAGMA user_version``)."""

@@ -37,7 +37,7 @@ def record_site(  # noqa: PLR0913 - what there is to remember
         RefusedRecord: If it would be a false memory.
     """
     with session.writing():
-        _check(session, items, sweep, snapshot, findings)
+        replayed = _check(session, items, sweep, snapshot, findings)
         site = remember_site(session, snapshot.site, sweep)
         if session.one("SELECT 1 FROM site_sweeps WHERE site = ? AND sweep = ?", (site, sweep)):
             return False
@@ -48,16 +48,19 @@ def record_site(  # noqa: PLR0913 - what there is to remember
         verdicts.end_what_left(set(numbers))
         pages = PagesOfSite(session, site, snapshot)
         entries = sightings.new_entries(session, site, snapshot, unchanged=pages.unchanged)
-        manifest = pages.remember(sweep)
-        sightings.remember(session, site, sweep, entries)
+        manifest = pages.remember(sweep, seen=replayed is None)
+        if replayed is not None:
+            # Only now understood, and seen that night already: an earlier reading that did not show them says nothing.
+            entries = [entry._replace(covered=None, listed_from=None) for entry in entries]
+        sightings.remember(session, site, sweep if replayed is None else replayed, entries)
         tally = tally_of(findings, items, flipped=flipped)
         remember_night(session, site=site, sweep=sweep, findings=findings, manifest=manifest, tally=tally)
     return True
 
 
-def _check(session: Session, items: Items, sweep: int, snapshot: Snapshot, findings: Sequence[Finding]) -> None:
-    """Refuse what would be a false memory."""
-    state = session.one("SELECT state FROM sweeps WHERE id = ?", (sweep,))
+def _check(session: Session, items: Items, sweep: int, snapshot: Snapshot, findings: Sequence[Finding]) -> int | None:
+    """Refuse what would be a false memory; return the sweep whose evidence it is, where none was collected."""
+    state = session.one("SELECT state, replayed FROM sweeps WHERE id = ?", (sweep,))
     if state is None or state[0] != "running":
         raise RefusedRecord(session.path, f"sweep {sweep} is not running; begin or resume it first")
     if snapshot.ended == "interrupted":
@@ -74,3 +77,4 @@ def _check(session: Session, items: Items, sweep: int, snapshot: Snapshot, findi
                 session.path, f"two findings about {finding.standard}/{finding.item} of {finding.site} in one sweep"
             )
         seen.add(identity)
+    return None if state[1] is None else int(state[1])

@@ -44,7 +44,7 @@ _NOT_NEEDED = """
         EXCEPT SELECT site, from_sweep FROM failures
         EXCEPT SELECT f.site, (
             SELECT d.sweep FROM site_sweeps d JOIN sweeps w ON w.id = d.sweep
-            WHERE d.site = f.site AND d.sweep > f.from_sweep
+            WHERE d.site = f.site AND d.sweep > f.from_sweep AND w.replayed IS NULL
             AND f.standard IN (SELECT value FROM json_each(w.standards)) ORDER BY d.sweep LIMIT 1
         ) FROM failures f
         EXCEPT SELECT f.site, (

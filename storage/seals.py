@@ -31,7 +31,9 @@ def night_digest(findings: bytes, checked_at: int, manifest: bytes) -> bytes:
     ).digest()
 
 
-def seal(before: str, sweep: int, plan: bytes, nights: Iterable[tuple[int, bytes]]) -> str:
+def seal(
+    before: str, sweep: int, plan: bytes, nights: Iterable[tuple[int, bytes]], *, replayed: int | None = None
+) -> str:
     """Return the seal of a sweep.
 
     Args:
@@ -39,8 +41,10 @@ def seal(before: str, sweep: int, plan: bytes, nights: Iterable[tuple[int, bytes
         sweep: The number of this one.
         plan: Its plan as it is stored.
         nights: Number and digest of each site, by number.
+        replayed: The sweep whose evidence was judged again, where the sites were not visited.
     """
-    whole = hashlib.sha256(f"{before} {sweep} {hashlib.sha256(plan).hexdigest()}".encode())
+    of_what = "" if replayed is None else f" {replayed}"
+    whole = hashlib.sha256(f"{before} {sweep} {hashlib.sha256(plan).hexdigest()}{of_what}".encode())
     for site, digest in nights:
         whole.update(site.to_bytes(8, "big") + digest)
     return whole.hexdigest()

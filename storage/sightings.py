@@ -73,7 +73,7 @@ def new_entries(
     seen = set(known)
     found: list[NewEntry] = []
     for visit, entries in lists:
-        covered: tuple[int | None, dt.date | None] | None = None
+        last: _Reading | None = None
         for entry in entries:
             keys = keys_of(entry)
             first = min((known[key] for key in keys if key in known), default=None)
@@ -84,8 +84,10 @@ def new_entries(
                 seen.update(keys)
                 continue
             seen.update(keys)
-            covered = _last_reading(session, site, visit.url) if covered is None else covered
-            found.append(NewEntry(keys, visit.url, *covered))
+            last = _last_reading(session, site, visit.url) if last is None else last
+            # What stood there then was only not noted, such as on a page that was visited for another reason.
+            stood = not last.keys.isdisjoint(keys)
+            found.append(NewEntry(keys, visit.url, *(None, None) if stood else (last.sweep, last.listed_from)))
     return found
 
 
@@ -109,23 +111,32 @@ def remember(session: Session, site: int, sweep: int, entries: Sequence[NewEntry
     )
 
 
-def sightings_of(session: Session, site: int | None, snapshot: Snapshot, *, today: dt.date) -> tuple[Sighting, ...]:
+def sightings_of(
+    session: Session, site: int | None, snapshot: Snapshot, *, today: dt.date, sweep: int | None = None
+) -> tuple[Sighting, ...]:
     """Return the sighting of every entry on the lists of a snapshot, whether recorded yet or not.
 
     Args:
         session: The open history.
         site: The site's number; ``None`` for one that was never recorded.
-        snapshot: What was collected tonight.
-        today: The day of tonight's sweep, for entries that are new.
+        snapshot: What was collected.
+        today: The day of the sweep that collected it, for entries that are new.
+        sweep: Its number where it was recorded already and is judged again. What later sweeps saw counts for nothing
+            then, and an entry that was not read from its pages that night was covered by no earlier reading.
     """
     lists = list(_lists_of(snapshot))
     known: dict[int, _Seen] = {}
     new: dict[int, NewEntry] = {}
     if site is not None:
-        known = _known(session, site, [key for _, entries in lists for entry in entries for key in keys_of(entry)])
-        new = {
-            key: each for each in new_entries(session, site, snapshot) if each.first_sweep is None for key in each.keys
+        keys_here = [key for _, entries in lists for entry in entries for key in keys_of(entry)]
+        known = {
+            key: seen
+            for key, seen in _known(session, site, keys_here).items()
+            if sweep is None or seen.first_sweep <= sweep
         }
+        if sweep is None:
+            fresh_entries = [each for each in new_entries(session, site, snapshot) if each.first_sweep is None]
+            new = {key: each for each in fresh_entries for key in each.keys}
     days = {number: dt.date.fromisoformat(day) for number, day in session.rows("SELECT id, as_of FROM sweeps")}
     found: dict[int, Sighting] = {}
     for visit, entries in lists:
@@ -134,13 +145,14 @@ def sightings_of(session: Session, site: int | None, snapshot: Snapshot, *, toda
             if keys[0] in found:
                 continue
             first = min((known[key] for key in keys if key in known), default=None)
-            fresh = new.get(keys[0])
+            # The same title and date under two addresses is one entry, tonight as in any later night.
+            fresh = next((new[key] for key in keys if key in new), None)
             covered = first.covered if first else fresh.covered if fresh else None
             listed_from = fresh.listed_from if fresh else None
             if first is not None:
                 listed_from = _day(first.listed_from)
             found[keys[0]] = Sighting(
-                page=visit.url if first is None else first.page,
+                page=first.page if first else fresh.page if fresh else visit.url,
                 title=entry.title,
                 url=entry.url,
                 printed=entry.date,
@@ -161,8 +173,17 @@ def _lists_of(snapshot: Snapshot) -> Iterator[tuple[PageVisit, Sequence[Entry]]]
             yield visit, visit.facts.entries
 
 
-def _last_reading(session: Session, site: int, url: str) -> tuple[int | None, dt.date | None]:
-    """Return the last sweep that read a page, and the oldest date that stood on it then.
+class _Reading(NamedTuple):
+    """What the last reading of a page showed; empty where none counts."""
+
+    sweep: int | None = None
+    listed_from: dt.date | None = None
+    """The oldest date that stood on it."""
+    keys: frozenset[int] = frozenset()
+
+
+def _last_reading(session: Session, site: int, url: str) -> _Reading:
+    """Return the last sweep that read a page, and what stood on it then.
 
     A reading by another version of the program counts for nothing: what is new may only be newly understood.
     """
@@ -173,9 +194,10 @@ def _last_reading(session: Session, site: int, url: str) -> tuple[int | None, dt
         (site, url),
     )
     if row is None:
-        return None, None
+        return _Reading()
     facts = encoding.decode_facts(session.blobs.read(row[1]))
-    return row[0], min((entry.date for entry in facts.entries if entry.date is not None), default=None)
+    oldest = min((entry.date for entry in facts.entries if entry.date is not None), default=None)
+    return _Reading(row[0], oldest, frozenset(key for entry in facts.entries for key in keys_of(entry)))
 
 
 def _known(session: Session, site: int, keys: Sequence[int]) -> dict[int, _Seen]:

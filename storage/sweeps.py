@@ -24,11 +24,19 @@ _PLAN_DEPTH = 32
 _INFO = (
     "SELECT w.id, w.state, w.as_of, w.started, w.finished, w.tool_version, w.calendar_version, w.full, w.sites,"
     " (SELECT count(*) FROM sites s JOIN site_sweeps d ON d.site = s.id AND d.sweep = w.id),"
-    " w.standards, w.plan_digest, w.summary, w.seal FROM sweeps w"
+    " w.standards, w.plan_digest, w.summary, w.seal, w.replayed FROM sweeps w"
 )
 
 
-def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: bool, every_standard: bool) -> int:
+def begin(  # noqa: PLR0913 - what a sweep is
+    session: Session,
+    plan: Plan,
+    *,
+    started: dt.datetime,
+    every_site: bool,
+    every_standard: bool,
+    replayed: int | None,
+) -> int:
     """Write a plan down under the next number; an unfinished sweep before it can no longer be resumed."""
     with session.writing(durable=True):
         for (abandoned,) in session.rows("SELECT DISTINCT sweep FROM night_digests ORDER BY sweep"):
@@ -41,8 +49,8 @@ def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: boo
         )
         session.run(
             "INSERT INTO sweeps (id, state, as_of, started, tool_version, calendar_version, full, every_site,"
-            " every_standard, sites, standards, rules_digest, plan_digest, plan)"
-            " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " every_standard, sites, standards, rules_digest, plan_digest, plan, replayed)"
+            " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 plan.as_of.isoformat(),
@@ -57,6 +65,7 @@ def begin(session: Session, plan: Plan, *, started: dt.datetime, every_site: boo
                 rules_digest(plan.standards),
                 plan.digest(),
                 content,
+                replayed,
             ),
         )
         _remember_items(session, plan, number)
@@ -128,8 +137,9 @@ def _seal(session: Session, sweep: int) -> None:
     )
     if all(digest is not None for _, digest in nights):
         last = session.one("SELECT seal FROM sweeps WHERE id < ? AND seal IS NOT NULL ORDER BY id DESC", (sweep,))
-        ((plan,),) = session.rows("SELECT plan FROM sweeps WHERE id = ?", (sweep,))
-        made = seal("" if last is None else last[0], sweep, session.blobs.read(plan), nights)
+        ((plan, replayed),) = session.rows("SELECT plan, replayed FROM sweeps WHERE id = ?", (sweep,))
+        before = "" if last is None else last[0]
+        made = seal(before, sweep, session.blobs.read(plan), nights, replayed=replayed)
         session.run("UPDATE sweeps SET seal = ? WHERE id = ?", (made, sweep))
     session.run("DELETE FROM night_digests WHERE sweep = ?", (sweep,))
 
@@ -226,4 +236,5 @@ def _info(row: tuple[Any, ...]) -> SweepInfo:
         plan_digest=row[11],
         summary=msgspec.json.decode(row[12]),
         seal=row[13],
+        replayed=row[14],
     )

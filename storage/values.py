@@ -9,8 +9,9 @@ import msgspec
 
 from rules.model import Finding, Outcome, Problem
 
-Cause = Literal["site", "standard", "tool", "calendar", "as-of"]
-"""Why a verdict changed: the site itself, or what it was judged by."""
+Cause = Literal["site", "standard", "tool", "calendar", "as-of", "replay"]
+"""Why a verdict changed: the site itself, or what it was judged by. ``replay``: stored evidence was judged again, and
+nothing that is written down of the two judgements tells why they differ; never the site's doing."""
 SweepState = Literal["running", "finished", "failed", "interrupted"]
 
 
@@ -34,6 +35,8 @@ class SweepInfo(msgspec.Struct, frozen=True, kw_only=True):
     summary: dict[str, Any]
     seal: str | None
     """Digest over this sweep and all before it, ``None`` until it is finished; see :mod:`storage.seals`."""
+    replayed: int | None = None
+    """The sweep whose evidence was judged again; ``None`` for one that visited the sites itself."""
 
 
 class StoredFinding(Finding, frozen=True, kw_only=True):

@@ -113,8 +113,11 @@ def _disagreements(
 
 def _seals(session: Session, digests: dict[int, list[tuple[int, bytes]]]) -> Iterator[str]:
     before = ""
-    for sweep, plan, sealed in session.rows("SELECT id, plan, seal FROM sweeps WHERE seal IS NOT NULL ORDER BY id"):
+    for sweep, plan, sealed, replayed in session.rows(
+        "SELECT id, plan, seal, replayed FROM sweeps WHERE seal IS NOT NULL ORDER BY id"
+    ):
         # The bytes and not the plan read from them: a later program may read more into them than was written.
-        if seals.seal(before, sweep, session.blobs.read(plan), digests.get(sweep, [])) != sealed:
+        stored = session.blobs.read(plan)
+        if seals.seal(before, sweep, stored, digests.get(sweep, []), replayed=replayed) != sealed:
             yield f"Sweep {sweep}: what is stored does not fit its seal; something was changed after it was finished."
         before = sealed
