@@ -377,6 +377,18 @@ REASONS: Mapping[str, Sentence] = {
         "Not seen in the text of “{column}”: {missing}; its attachments were not read.",
         "栏目“{column}”正文中未见：{missing}；但附件未读取。",
     ),
+    "elements-in-scan": Sentence(
+        "Not seen in the text of “{column}”: {missing}; its attachment {target} is a scan without words in it.",
+        "栏目“{column}”正文中未见：{missing}；但附件 {target} 为扫描件，无法读取文字。",
+    ),
+    "elements-in-unread-file": Sentence(
+        "Not seen in the text of “{column}”: {missing}; its attachment {target} could not be read in full.",
+        "栏目“{column}”正文中未见：{missing}；但附件 {target} 未能完整读取。",
+    ),
+    "elements-in-files": Sentence(
+        "All {number} required elements stand in “{column}” at {url} together with its attachment {target}.",
+        "栏目“{column}”（{url}）连同附件 {target}，应有的 {number} 项要素齐全。",
+    ),
     "elements-in-picture": Sentence(
         "Not seen in the text of “{column}”: {missing}; there is too little text to read, or it is a picture.",
         "栏目“{column}”正文中未见：{missing}；但可读文字太少，或内容为图片。",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from rules.attachments import offered
 from rules.hubs import PLATFORM
 from rules.model import Coverage, Miss, MissReason, PageVisit, SeenColumn, Snapshot
 from rules.normalise import normalise_name
@@ -31,6 +32,7 @@ _COUNTER = re.compile(
 )
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|sessionid)=[^&]*&?", re.IGNORECASE)
+_PRINTED = re.compile(r"https?://[^\s，。；、）)》\"'<>]+")
 _DEFAULT_PAGE = re.compile(r"/(?:index|default|main)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 
 
@@ -128,6 +130,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """Every page of the list was read."""
     articles: tuple[PageVisit, ...] = ()
     """Articles listed on ``pages`` that were visited."""
+    files: tuple[PageVisit, ...] = ()
+    """Files that ``pages`` and ``articles`` offer and that were visited; they stand in neither of these."""
     children: tuple[Opened, ...] = ()
     """Sub-columns, in order of sight; theirs are not followed."""
 
@@ -145,6 +149,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     def all_articles(self) -> tuple[PageVisit, ...]:
         """Visited articles of the own list and of the sub-columns, each once."""
         return tuple({page.url: page for part in (self, *self.children) for page in part.articles}.values())
+
+    @property
+    def all_files(self) -> tuple[PageVisit, ...]:
+        """Visited files of the column and of its sub-columns, each once."""
+        return tuple({file.url: file for part in (self, *self.children) for file in part.files}.values())
 
 
 class Visits:
@@ -172,6 +181,7 @@ class Visits:
                 self._via.setdefault(address_key(page.via), []).append(page)
         self._coverage = {(record.standard, record.item): record for record in reversed(snapshot.coverage)}
         self._opened: dict[str, Opened] = {}
+        self._offered: dict[str, frozenset[str]] = {}
         self._articles = {address_key(page.url): page for page in snapshot.pages if page.role == "article"}
 
     def page(self, url: str) -> PageVisit | None:
@@ -181,6 +191,38 @@ class Visits:
     def miss(self, url: str) -> Miss | None:
         """The miss recorded for that address."""
         return self._misses.get(url) or self._misses.get(address_key(url))
+
+    def addresses_on(self, page: PageVisit) -> frozenset[str]:
+        """Every address that a page offers or prints, its own left out, in the form in which spellings agree."""
+        if page.url not in self._offered:
+            facts = page.facts
+            named = [column.url for column in facts.columns] + [entry.url for entry in facts.entries]
+            named += [file.url for file in facts.attachments] + [*facts.links, *_PRINTED.findall(facts.text)]
+            keys = {address_key(url) for url in named if url is not None}
+            self._offered[page.url] = frozenset(keys) - {address_key(page.url)}
+        return self._offered[page.url]
+
+    def names_at(self, address: str) -> tuple[str, ...] | None:
+        """The words of every line, column and file that lead to an address; ``None`` where none does."""
+        return self._names.get(address_key(address))
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        names: dict[str, dict[str, None]] = {}
+        for page in self.snapshot.pages:
+            facts = page.facts
+            shown = [(entry.url, entry.title) for entry in facts.entries]
+            shown += [(column.url, column.name) for column in facts.columns]
+            shown += [(file.url, file.name) for file in facts.attachments]
+            for url, name in shown:
+                if url is not None:
+                    names.setdefault(address_key(url), {}).setdefault(name)
+        return {address: tuple(found) for address, found in names.items()}
+
+    def files_of(self, page: PageVisit) -> tuple[PageVisit, ...]:
+        """Visited files that a page offers, beside its text or as lines of its list, in order."""
+        visits = (self.page(file.url) for file in offered(page))
+        return tuple({visit.url: visit for visit in visits if visit is not None and visit.role == "file"}.values())
 
     def coverage(self, standard: str, item: str) -> Coverage | None:
         """What the crawl says of its search for an item."""
@@ -279,6 +321,7 @@ class Visits:
                     pages[visit.url] = visit
                     waiting.append(visit)
         articles = self._articles_of(tuple(pages.values()))
+        files = [file for one in (*pages.values(), *articles) for file in self.files_of(one)]
         numbered = [page.facts.pages for page in pages.values() if page.facts.pages is not None]
         total = max((seen.total for seen in numbered if seen.total is not None), default=None)
         capped = any(seen.lower_bound for seen in numbered)
@@ -292,6 +335,7 @@ class Visits:
             unread=tuple(unread),
             complete=complete,
             articles=articles,
+            files=tuple({file.url: file for file in files}.values()),
         )
 
     def _articles_of(self, pages: tuple[PageVisit, ...]) -> tuple[PageVisit, ...]:

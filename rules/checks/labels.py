@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rules.attachments import is_read_whole, unread_files
 from rules.facts import TEXT_LIMIT
 from rules.inspection import listed
 from rules.model import Facet, PageVisit, Problem
 from rules.normalise import normalise_name, simplify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.attachments import Offered
     from rules.inspection import Inspection, Ruling
 
 FACET = Facet.ELEMENTS
@@ -19,38 +23,73 @@ _READABLE_TEXT = 60
 _FULL_TEXT = 400
 _SAMPLE = 5
 """So many articles read, the newest of the list, are enough to say what all of them lack."""
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
 
 def check(inspection: Inspection) -> Ruling | None:
     """Labels that stand nowhere in the column are ``incomplete``, by name; ``a|b`` asks for either.
 
-    What is only in a picture, an attachment or an unread article is unsure, not incomplete.
+    They may stand in an attachment that was read. What may be in a picture, in an attachment that was not read whole
+    or in an unread article is unsure, not incomplete.
     """
     labels = inspection.item.require.labels
     if not labels:
         return None
     pages = inspection.opened.everything + inspection.opened.all_articles
-    written = "".join(_written(page) for page in pages)
-    missing = [label for label in labels if not any(_plain(word) in written for word in label.split("|"))]
+    missing = _lacking(labels, pages)
     if not missing:
         return inspection.passed("elements-complete", number=len(labels))
+    files = inspection.opened.all_files
+    unnamed = _lacking(missing, files)
+    if not unnamed:
+        return _complete_in_files(inspection, missing, files)
+    missing = unnamed
     names = listed(["/".join(label.split("|")[:3]) for label in missing])
     doubt = _doubt(inspection, pages)
     if doubt is not None:
-        return inspection.unsure(doubt, missing=names, part=inspection.unread())
+        if isinstance(doubt, str):
+            return inspection.unsure(doubt, missing=names, part=inspection.unread())
+        return _unsure_of_file(inspection, doubt, names)
     page = inspection.page
     return inspection.failed(
         Problem.INCOMPLETE,
         "incomplete",
         inspection.evidence(page, page.facts.text[:120]),
+        *(inspection.evidence(file, file.facts.text[:120]) for file in files),
         missing=names,
         number=len(missing),
         wanted=len(labels),
     )
 
 
-def _doubt(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | None:
+def _lacking(labels: Sequence[str], pages: Sequence[PageVisit]) -> list[str]:
+    """The labels that stand on none of the pages."""
+    written = "".join(_written(page) for page in pages)
+    return [label for label in labels if not any(_plain(word) in written for word in label.split("|"))]
+
+
+def _complete_in_files(inspection: Inspection, labels: Sequence[str], files: Sequence[PageVisit]) -> Ruling:
+    """What the pages lack stands in these files: those that hold any of it are the evidence."""
+    holding = [file for file in files if len(_lacking(labels, [file])) < len(labels)]
+    return inspection.passed(
+        "elements-in-files",
+        *(inspection.evidence(file, file.facts.text[:120]) for file in holding),
+        number=len(inspection.item.require.labels),
+        target=holding[0].url,
+    )
+
+
+def _unsure_of_file(inspection: Inspection, file: Offered, names: str) -> Ruling:
+    """Why a file that may hold the labels does not settle the matter."""
+    visit = inspection.visits.page(file.url)
+    if visit is None or visit.facts.file is None:
+        miss = inspection.visits.miss(file.url)
+        code = "elements-in-attachment" if miss is None else "elements-in-unread-file"
+        return inspection.unsure(code, missing=names, part=file.url, target=file.url)
+    code = "elements-in-scan" if visit.facts.file.scanned else "elements-in-unread-file"
+    return inspection.unsure(code, inspection.evidence(visit), missing=names, part=file.url, target=file.url)
+
+
+def _doubt(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | Offered | None:
     """Why the missing labels may stand where the text was not read."""
     if any(len(page.facts.text) >= TEXT_LIMIT for page in pages):
         return "elements-text-cut"
@@ -59,15 +98,16 @@ def _doubt(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | None:
     return _elsewhere(inspection, pages)
 
 
-def _elsewhere(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | None:
+def _elsewhere(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | Offered | None:
     """Which attachment, article or picture may hold what the text does not."""
     length = sum(page.facts.text_length for page in pages)
-    files = [name for page in pages for name in _files_on(page)]
     own_name = normalise_name(inspection.column)
-    if files and (length < _FULL_TEXT or any(own_name in normalise_name(name) for name in files)):
-        return "elements-in-attachment"
+    for file in unread_files(inspection.visits, pages):
+        if length < _FULL_TEXT or own_name in normalise_name(file.name):
+            return file
     if len(inspection.opened.all_articles) >= _SAMPLE:
         return None
+    length += sum(file.facts.text_length for file in inspection.opened.all_files)
     if _has_unread_articles(inspection, pages) or not inspection.opened.everything_complete:
         return "elements-in-articles"
     if length < _READABLE_TEXT or (length < _FULL_TEXT and any(page.facts.images for page in pages)):
@@ -75,15 +115,9 @@ def _elsewhere(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | No
     return None
 
 
-def _files_on(page: PageVisit) -> list[str]:
-    """Names of the files that a page offers, beside its text or as lines of its list."""
-    named = [file.name for file in page.facts.attachments]
-    return named + [entry.title for entry in page.facts.entries if _FILE.search(entry.url or "")]
-
-
 def _has_unread_articles(inspection: Inspection, pages: tuple[PageVisit, ...]) -> bool:
     """Whether the column lists articles that were not read."""
-    read = {page.url for page in pages}
+    read = {page.url for page in pages} | {file.url for file in inspection.opened.all_files if is_read_whole(file)}
     for page in inspection.opened.everything:
         for entry in page.facts.entries:
             article = inspection.visits.page(entry.url) if entry.url is not None else None
