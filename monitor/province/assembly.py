@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from monitor.province.blueprint import every_channel
-from monitor.province.builders import families
+from monitor.province.builders import family_of
 from monitor.province.desk import FOREIGN, Desk, Family, desk_for
 from monitor.province.furniture import esc, fields_table
 from monitor.province.values import Blueprint, Channel, Document, Page
@@ -51,7 +51,7 @@ def assemble(blueprint: Blueprint) -> dict[str, Page]:
     Returns:
         Path (with its query, where it has one) to page.
     """
-    family = families()[blueprint.identity.builder]
+    family = family_of(blueprint.identity)
     desk = desk_for(blueprint, family)
     pages = {family.home_path: _page(family, family.home(desk))}
     if family.home_path != "/":
@@ -68,7 +68,7 @@ def assemble(blueprint: Blueprint) -> dict[str, Page]:
 
 def platform_pages(blueprint: Blueprint) -> dict[str, Page]:
     """Render the pages of a platform that stands on an address of its own; what is not there leads back to the site."""
-    family = families()[blueprint.identity.builder]
+    family = family_of(blueprint.identity)
     desk = desk_for(blueprint, family)
     pages: dict[str, Page] = {}
     for path in ("/", family.home_path, family.site_map_path):
@@ -104,7 +104,7 @@ def foreign_pages(blueprint: Blueprint) -> dict[str, dict[str, Page]]:
 
 def robots_paths(blueprint: Blueprint) -> tuple[str, ...]:
     """Paths of the columns that the site does not want visited."""
-    desk = desk_for(blueprint, families()[blueprint.identity.builder])
+    desk = desk_for(blueprint, family_of(blueprint.identity))
     return tuple(desk.path(channel) for channel, _ in every_channel(blueprint) if channel.state == "robots")
 
 

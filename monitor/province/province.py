@@ -14,7 +14,8 @@ from monitor.province.blueprint import draw, platform_host_of
 from monitor.province.builders import families
 from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
-from monitor.province.scenarios import NEIGHBOURS, SCENARIOS
+from monitor.province.scenarios import NEIGHBOURS, SCENARIOS, Stories
+from monitor.province.structures import structures
 from monitor.province.traps import trap_pages
 from monitor.province.truth import UNKNOWN, expected
 from monitor.province.values import Blueprint, Expected, ItemState, Page
@@ -30,14 +31,22 @@ _UNREACHABLE = frozenset({"down", "no-name", "blocking"})
 class Province:
     """A province on one night. Everything is drawn when it is first asked for."""
 
-    def __init__(
-        self, *, today: dt.date, seed: int, pages_per_site: int, standards: tuple[Standard, ...], night: int = 0
+    def __init__(  # noqa: PLR0913 - everything it is made from, by name
+        self,
+        *,
+        today: dt.date,
+        seed: int,
+        pages_per_site: int,
+        standards: tuple[Standard, ...],
+        night: int = 0,
+        stories: Stories = "province",
     ) -> None:
         self.today = today
         self.seed = seed
         self.pages_per_site = pages_per_site
         self.standards = standards
         self.night = night
+        self.stories: Stories = stories
         self._pages: dict[str, dict[str, Page]] = {}
 
     @cached_property
@@ -46,14 +55,14 @@ class Province:
 
         Seed 1 gives every story the builder it was written for; another seed lets the builders change places.
         """
-        builders = sorted(families())
+        builders = sorted(families() if self.stories == "province" else structures())
         moved = {name: builders[(number + self.seed - 1) % len(builders)] for number, name in enumerate(builders)}
         return {
             scenario.identity.id: msgspec.structs.replace(
                 scenario,
                 identity=msgspec.structs.replace(scenario.identity, builder=moved[scenario.identity.builder]),
             )
-            for scenario in SCENARIOS
+            for scenario in SCENARIOS[self.stories]
         }
 
     @cached_property
@@ -132,7 +141,7 @@ class Province:
                 seed=self.seed,
                 pages=self.pages_per_site,
             )
-            self._blueprints[site_id] = msgspec.structs.replace(drawn, neighbours=_neighbours(site_id))
+            self._blueprints[site_id] = msgspec.structs.replace(drawn, neighbours=_neighbours(site_id, self.stories))
         return self._blueprints[site_id]
 
     @cached_property
@@ -175,7 +184,12 @@ class Province:
     def at(self, night: int) -> Province:
         """The same province on another night: a few items mended, a few broken, most as they were."""
         return Province(
-            today=self.today, seed=self.seed, pages_per_site=self.pages_per_site, standards=self.standards, night=night
+            today=self.today,
+            seed=self.seed,
+            pages_per_site=self.pages_per_site,
+            standards=self.standards,
+            night=night,
+            stories=self.stories,
         )
 
     def recipe(self) -> bytes:
@@ -187,6 +201,7 @@ class Province:
                 pages_per_site=self.pages_per_site,
                 standards=self.standards,
                 night=self.night,
+                stories=self.stories,
             )
         )
 
@@ -214,6 +229,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     pages_per_site: int = 150
     standards: tuple[Standard, ...]
     night: int = 0
+    stories: Stories = "province"
 
     def build(self) -> Province:
         """Make it."""
@@ -223,11 +239,17 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
             pages_per_site=self.pages_per_site,
             standards=self.standards,
             night=self.night,
+            stories=self.stories,
         )
 
 
 def build_province(
-    *, today: dt.date, seed: int = 1, pages_per_site: int = 150, standards: tuple[Standard, ...] | None = None
+    *,
+    today: dt.date,
+    seed: int = 1,
+    pages_per_site: int = 150,
+    standards: tuple[Standard, ...] | None = None,
+    stories: Stories = "province",
 ) -> Province:
     """Build the sample province.
 
@@ -236,11 +258,18 @@ def build_province(
         seed: names, titles and the places of the faults follow from it.
         pages_per_site: the least number of pages of every site.
         standards: what its sites are judged by; the platform standard and the province's own by default.
+        stories: the invented sites, or those of real structure.
 
     Returns:
         A province whose pages and truth depend on the arguments alone.
     """
-    return Province(today=today, seed=seed, pages_per_site=pages_per_site, standards=standards or default_standards())
+    return Province(
+        today=today,
+        seed=seed,
+        pages_per_site=pages_per_site,
+        standards=standards or default_standards(),
+        stories=stories,
+    )
 
 
 def default_standards() -> tuple[Standard, ...]:
@@ -253,10 +282,10 @@ def default_standards() -> tuple[Standard, ...]:
     )
 
 
-def _neighbours(site_id: str) -> tuple[tuple[str, str], ...]:
+def _neighbours(site_id: str, stories: Stories) -> tuple[tuple[str, str], ...]:
     named = [
         (scenario.identity.name, f"{{{{site:{scenario.identity.id}}}}}/")
-        for scenario in SCENARIOS
+        for scenario in SCENARIOS[stories]
         if scenario.identity.id != site_id and scenario.trouble != "no-name"
     ]
     return tuple(named[:6])

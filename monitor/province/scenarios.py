@@ -1,10 +1,10 @@
-"""The sites of the province, read from ``scenarios.toml`` beside this module."""
+"""The sites of the province, read from the files beside this module: invented ones, and those of real structure."""
 
 from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -14,9 +14,16 @@ NEIGHBOURS: Final = {"hall": "青岚省政务服务大厅", "exchange": "青岚�
 """Served addresses that nobody registered: ``hall`` belongs to the sites that name it, ``exchange`` to none."""
 
 
-def _read() -> tuple[Scenario, ...]:
-    text = Path(__file__).with_name("scenarios.toml").read_text(encoding="utf-8")
+Stories = Literal["province", "structures"]
+"""``province``: the sites of invented builders; ``structures``: those rebuilt from saved real pages."""
+
+
+def _read(name: str) -> tuple[Scenario, ...]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text)["site"], tuple[Scenario, ...])
 
 
-SCENARIOS: Final = _read()
+SCENARIOS: Final[dict[Stories, tuple[Scenario, ...]]] = {
+    "province": _read("scenarios.toml"),
+    "structures": _read("structures.toml"),
+}

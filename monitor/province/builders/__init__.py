@@ -7,8 +7,11 @@ import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
 
+from monitor.province.structures import structures
+
 if TYPE_CHECKING:
     from monitor.province.desk import Family
+    from monitor.province.values import SiteIdentity
 
 
 @cache
@@ -19,3 +22,8 @@ def families() -> dict[str, Family]:
         family = importlib.import_module(f"{__name__}.{module.name}").FAMILY
         found[family.name] = family
     return found
+
+
+def family_of(identity: SiteIdentity) -> Family:
+    """The family that writes a site, of invented or of real structure."""
+    return {**families(), **structures()}[identity.builder]
