@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from crawler.file_wants import file_wants
 from crawler.reading.urls import normalise_url
 from crawler.search import Search, columns_in_sight
 from crawler.wants import Want, is_dead_end, wants_of
@@ -25,7 +26,7 @@ from rules.facts import PageFacts
 from rules.matching import Matcher
 from rules.model import Coverage, Miss, MissReason, PageVisit, Snapshot
 from rules.normalise import place_names_of
-from rules.standard import applicable_items
+from rules.standard import column_items
 from rules.visits import Visits, address_key, is_gone
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class SiteFrontier:
         scope: Which hosts belong to it; the home page may move it.
         as_of: The day the sweep judges by.
         max_pages: Pages that may be asked for.
+        attachments: Files that may be asked for; these count among the pages too.
         full: Walk on to everything the site links to, once the items are settled.
     """
 
@@ -93,14 +95,16 @@ class SiteFrontier:
         scope: Scope,
         as_of: dt.date,
         max_pages: int,
+        attachments: int = 0,
         full: bool = False,
     ) -> None:
         self._site = site
         self._scope = scope
         self._as_of = as_of
         self._left = max_pages
+        self._files_left = attachments
         self._full = full
-        self._items = applicable_items(tuple(standards), site)
+        self._items = column_items(tuple(standards), site)
         mappings = tuple(mapping for mapping in site.mappings if mapping.holds_on(as_of))
         self._matcher = Matcher(standards, place_names=place_names_of(site), mappings=mappings)
         self._search = Search(self._matcher)
@@ -137,7 +141,7 @@ class SiteFrontier:
         """Return the pages to ask for next; empty when there is nothing left to learn."""
         if self._stopped is not None:
             return ()
-        wave = self._new(self._decide())
+        wave = self._affordable(self._new(self._decide()))
         if len(wave) > self._left:
             wave = wave[: self._left]
             if not wave:
@@ -145,6 +149,17 @@ class SiteFrontier:
         self._left -= sum(not request.foreign for request in wave)
         self._asked.update(dict.fromkeys(address_key(request.url) for request in wave))
         return wave
+
+    def _affordable(self, wave: tuple[PageRequest, ...]) -> tuple[PageRequest, ...]:
+        """The wave without the files that there is no room for; nothing asks for these again."""
+        kept: list[PageRequest] = []
+        for request in wave:
+            if request.role == "file":
+                if self._files_left <= 0:
+                    continue
+                self._files_left -= 1
+            kept.append(request)
+        return tuple(kept)
 
     def take(self, results: Sequence[PageVisit | Miss]) -> None:
         """Take the answers to a whole wave, in the order of the wave."""
@@ -253,6 +268,9 @@ class SiteFrontier:
             wants = wants_of(standard, item, candidate, visits=self._visits, as_of=self._as_of)
             if self._new(wants):
                 return wants
+            files = file_wants(standard, item, candidate, visits=self._visits) if self._files_left > 0 else ()
+            if self._new(files):
+                return files
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):
                 break
         self._settled_on[key] = assignment.candidates[0]
@@ -318,8 +336,8 @@ class SiteFrontier:
         """Stop asking a site that has gone away, or that has put up a wall."""
         if miss.reason is MissReason.BUDGET:
             self.stop(MissReason.BUDGET)
-        if miss.offsite:
-            return
+        if miss.offsite or miss.role == "file":
+            return  # a wall before one download says nothing about the site
         self._failures_in_a_row = self._failures_in_a_row + 1 if miss.reason in _CONNECTION else 0
         self._walls_in_a_row = self._walls_in_a_row + 1 if miss.reason in _WALLS else 0
         if self._failures_in_a_row >= _MOST_IN_A_ROW or self._walls_in_a_row >= _MOST_WALLS_IN_A_ROW:

@@ -38,6 +38,7 @@ _PROBLEMS = {
     "incomplete": marked("incomplete"),
     "backdated": marked("backdated"),
     "exposed": marked("private data exposed"),
+    "irregular": marked("irregular"),
 }
 _REASONS = {
     "dns": marked("name not resolved"),

@@ -107,7 +107,7 @@ def explain(
         standard_number=standard.source.number,
         clause=item.basis,
         elements=ten_elements(item),
-        looked_for=(item.name, *item.find.aliases),
+        looked_for=(item.name, *item.find.aliases) if item.site is None else (),
         under=item.find.under,
         candidates=finding.candidates,
         dates=dates,
@@ -222,6 +222,8 @@ def _remedy(finding: Finding, item: Item, fresh: Fresh) -> Reason | None:
     """What the site would have to do, or what we would have to see."""
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return None
+    if item.site is not None and finding.outcome is Outcome.FAIL:
+        return Reason("remedy-site", {"item": item.name, **finding.reason.values})
     wanted: dict[str, str | int] = {
         "item": item.name,
         "under": "、".join(item.find.under) or "政府信息公开",

@@ -9,6 +9,7 @@ import msgspec
 
 PageKind = Literal["home", "platform", "list", "article", "page", "error", "blocked"]
 Area = Literal["nav", "tree", "body", "footer", "friend", "hidden"]
+FootMark = Literal["emblem", "report", "icp", "police", "map", "sponsor", "contact"]
 
 
 class Column(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,6 +58,14 @@ class FigureTable(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+class BareLabel(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A label that the page prints with nothing behind it, as far as that can be proven."""
+
+    name: str
+    before: str = ""
+    """The label that follows in its place; empty where an empty cell or the end follows."""
+
+
 class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What kind of file was read in place of a page."""
 
@@ -85,6 +94,12 @@ class SiteMarks(msgspec.Struct, frozen=True, omit_defaults=True):
     id_code: str | None = None
     icp: str | None = None
     police: str | None = None
+    printed_code: str | None = None
+    """The id code printed at the foot, whatever a meta says."""
+    foot: tuple[FootMark, ...] = ()
+    """Marks of the foot that were seen as a word, a picture or an address."""
+    search: bool | None = None
+    """Whether the site can be searched from this page; ``None`` where a field stands there that may be for it."""
 
 
 class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -119,6 +134,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     tables: tuple[FigureTable, ...] = ()
     """Tables of a form that a check adds up, such as those of an annual report; no others."""
+    bare: tuple[BareLabel, ...] = ()
+    """Labels in the main text with nothing behind them: 办公地址： before 联系电话：, or before an empty cell."""
     file: FileFacts | None = None
     """Set where the address holds a file; ``text`` is then what the file says."""
     text_length: int = 0
@@ -141,6 +158,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Every other absolute http(s) address on the page, once, in order."""
     scripts: tuple[str, ...] = ()
     """Addresses, without their queries, of scripts from the page's own host; known libraries and counters left out."""
+    related: tuple[str, ...] = ()
+    """Headings of a document that announce related pages (相关解读, 原文链接) and have no link behind them."""
     outline: bool = False
     """Only the title and the links were read; nothing that is absent here is absent from the page."""
     exposures: tuple[Exposure, ...] = ()

@@ -28,6 +28,8 @@ from rules.model import (
 )
 from rules.neighbours import Neighbours
 from rules.normalise import place_names_of
+from rules.site_inspection import JudgedColumn as _Judged
+from rules.site_judging import judge_site_row
 from rules.standard import applicable_items, base_of
 from rules.visits import Visits, address_key
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
-    from rules.model import ColumnCandidate, Miss, PageVisit, SeenColumn, Severity, Sighting, Site, Snapshot
+    from rules.model import Miss, PageVisit, SeenColumn, Severity, Sighting, Site, Snapshot
     from rules.standard import Item, Standard
     from rules.workdays import Calendar
 
@@ -72,14 +74,8 @@ class _Sitting(NamedTuple):
     today: dt.date
     calendar: Calendar
     neighbours: Neighbours
-
-
-class _Judged(NamedTuple):
-    """One column with what was concluded about it."""
-
-    candidate: ColumnCandidate
-    inspection: Inspection
-    ruling: Ruling
+    columns: dict[tuple[str, str], tuple[_Judged, ...]]
+    """Every column that was looked at, by (standard, item) of the row it was looked at for; filled on the way."""
 
 
 def _load_checks() -> tuple[_Check, ...]:
@@ -126,9 +122,33 @@ def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site), mappings=mappings)
     assignments = assigner.assign(visits.columns, items)
     neighbours = Neighbours(items, assignments, visits=visits, today=today, calendar=calendar)
-    sitting = _Sitting(visits, today, calendar, neighbours)
-    findings = (_guarded(sitting, row, assignments[row[0].id, row[1].id]) for row in items)
+    sitting = _Sitting(visits, today, calendar, neighbours, {})
+    found = {
+        (standard.id, item.id): _guarded(sitting, (standard, item), assignments[standard.id, item.id])
+        for standard, item in items
+        if item.site is None
+    }
+    of_site = {
+        (standard.id, item.id): _judge_site(sitting, (standard, item), found)
+        for standard, item in items
+        if item.site is not None
+    }
+    every = found | of_site
+    findings = (every[standard.id, item.id] for standard, item in items)
     return tuple(_excused(finding, snapshot.site, today) for finding in findings)
+
+
+def _judge_site(sitting: _Sitting, row: _Row, found: Mapping[tuple[str, str], Finding]) -> Finding:
+    """Judge a rule about the whole site by what was concluded about its columns."""
+    ruling = judge_site_row(
+        *row,
+        visits=sitting.visits,
+        today=sitting.today,
+        calendar=sitting.calendar,
+        findings=found,
+        columns=sitting.columns,
+    )
+    return _finding(sitting.visits, row, ruling)
 
 
 def _excused(finding: Finding, site: Site, today: dt.date) -> Finding:
@@ -179,6 +199,8 @@ def _judge_item(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding
         if place not in seen:
             seen.add(place)
             judged.append(_Judged(candidate, inspection, _rule(inspection)))
+    if not item.column_of:
+        sitting.columns[standard.id, item.id] = tuple(judged)
     chosen = _choose(judged) if assignment.verdict == "clear" else _settle(judged, item)
     return _finding(visits, row, chosen.ruling, assignment=assignment, judged=chosen)
 

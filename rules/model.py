@@ -51,6 +51,7 @@ class Problem(StrEnum):
     INCOMPLETE = "incomplete"
     BACKDATED = "backdated"
     EXPOSED = "exposed"
+    IRREGULAR = "irregular"
 
 
 class MissReason(StrEnum):

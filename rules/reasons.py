@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rules.sentences import REASONS, Language, Sentence
+from rules.sentences import REASONS as COLUMN_REASONS
+from rules.sentences import Language, Sentence
+from rules.site_sentences import SITE_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from rules.model import Reason
 
 __all__ = ["MISS_WORDS", "PERIOD_WORDS", "PRIVATE_WORDS", "REASONS", "Language", "limit_in_words", "sentence"]
+
+REASONS: Mapping[str, Sentence] = {**COLUMN_REASONS, **SITE_REASONS}
+"""Every reason code to its sentence."""
 
 MISS_WORDS: Mapping[str, Sentence] = {
     "dns": Sentence("its host name does not resolve", "域名无法解析"),

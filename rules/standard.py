@@ -15,7 +15,7 @@ FindKind = Literal["list", "page", "link", "form"]
 Period = Literal["month", "quarter", "half-year", "year"]
 Provenance = Literal["found", "second-hand", "memory", "inferred"]
 State = Literal["draft", "trial", "in-force", "retired"]
-LinkKind = Literal["link", "name", "listed"]
+LinkKind = Literal["link", "dated", "name", "listed"]
 SumForm = Literal["disclosure-report-2021"]
 
 
@@ -38,6 +38,8 @@ class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Words that say nothing alone and only stand beside the others: 草案."""
     never: tuple[str, ...] = ()
     """Words that look alike but mean something else; a column whose name holds one never stands for this item."""
+    doubtful: tuple[str, ...] = ()
+    """Words that leave a name in doubt: with one of them (财政专项资金) it is a hint and no more."""
     seen: dict[str, int] = {}
     """On how many real sites an alias was counted."""
 
@@ -85,12 +87,14 @@ class Linked(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     to: str
     """``standard/item``, or the id of an item of the same standard."""
     how: LinkKind = "link"
-    """``link``: a document links to one of the other's; ``name``: the other's documents name it;
-    ``listed``: what this column lists is listed there too."""
+    """``link``: document and interpretation link to one another; ``dated``: the interpretation is there in time;
+    ``name``: a consultation that is over has its result there; ``listed``: what is listed here is listed there."""
     within: str | None = None
     """Such as ``3wd``: the counterpart is dated no later than this after the document."""
     words: tuple[str, ...] = ()
     """Words of which one must stand in the counterpart: 采纳 in the result of a consultation."""
+    only: tuple[str, ...] = ()
+    """Words of which one must stand in what is held against the other column: 许可 in a list of powers."""
 
 
 class SiteRule(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -239,3 +243,8 @@ def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple
     )
     present = {f"{standard.id}/{item.id}" for standard, item in rows}
     return tuple((standard, item) for standard, item in rows if item.same_as not in present)
+
+
+def column_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
+    """Of ``applicable_items`` those that a column of the site stands for: what a crawl has to look for."""
+    return tuple(row for row in applicable_items(standards, site) if row[1].site is None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.reading.foot import has_search, read_foot
 from crawler.reading.tree import Node, Page, squeeze
 from rules.facts import SiteMarks
 
@@ -60,12 +61,11 @@ def title_parts(title: str) -> list[str]:
 
 
 def read_site(page: Page, metas: dict[str, str], title: str) -> SiteMarks:
-    """Name, id code, ICP and police numbers: metas first, then what is printed at the foot."""
+    """Name, id code, ICP and police numbers, metas first, then what is printed at the foot; the other marks of it."""
     foot = foot_text(page)
-    id_code: str | None = metas.get("siteidcode", "").strip() or None
-    if id_code is None:
-        printed = _ID_CODE.search(foot)
-        id_code = printed.group(1) if printed else None
+    printed = _ID_CODE.search(foot)
+    printed_code = printed.group(1) if printed else None
+    id_code = metas.get("siteidcode", "").strip() or printed_code
     icp = _ICP.search(foot)
     police = _POLICE.search(foot)
     name = metas.get("sitename", "").strip() or None
@@ -77,6 +77,9 @@ def read_site(page: Page, metas: dict[str, str], title: str) -> SiteMarks:
         id_code=id_code,
         icp=squeeze(icp.group(0)) if icp else None,
         police=squeeze(police.group(0)) if police else None,
+        printed_code=printed_code,
+        foot=read_foot(page, foot),
+        search=has_search(page),
     )
 
 

@@ -15,6 +15,7 @@ from rules.reasons import MISS_WORDS, REASONS, limit_in_words, sentence
 _RULES = Path(rules.__file__).parent
 _SOURCES = [
     *sorted((_RULES / "checks").glob("*.py")),
+    *sorted((_RULES / "site_checks").glob("*.py")),
     _RULES / "judge.py",
     _RULES / "absence.py",
     _RULES / "explain.py",
@@ -40,6 +41,7 @@ def test_both_languages_say_the_same_with_the_same_values(code: str) -> None:
 def test_every_code_that_is_used_is_a_sentence_and_every_sentence_is_used() -> None:
     """Read from the sources: a string that looks like a code is one of the closed list."""
     written = {code for source in _SOURCES for code in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source.read_text("utf-8"))}
+    written |= {f"{code}{end}" for code in written for end in ("-few", "-open")}  # rules.site_tallies
     remedies = {f"remedy-{problem.value}" for problem in Problem}
 
     assert set(REASONS) - written - remedies == set()

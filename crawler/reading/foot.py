@@ -1,0 +1,58 @@
+"""What must stand at the foot of a site's pages besides numbers (47号, annex 一(二)4), and its search box.
+
+Emblems, the box for reporting errors and the records of the police are mostly pictures or scripts with an address that
+says what they are, so the markup is looked at as well as the words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.reading.tree import Page
+    from rules.facts import FootMark
+
+_EMBLEM = re.compile(r"conac\.cn|bszs|党政机关(?:网站)?标识|党政机关\.png|dzjg|_ideConac", re.IGNORECASE)
+_REPORT = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|exposure|政府网站找错|网站找错|找错|纠错", re.IGNORECASE)
+_POLICE = re.compile(r"beian\.gov\.cn|beian\.mps\.gov\.cn|公网安备|公安备案", re.IGNORECASE)
+_ICP = re.compile(r"beian\.miit\.gov\.cn|miibeian\.gov\.cn|ICP\s*[备证]", re.IGNORECASE)
+_MAP = re.compile(r"网站地图|站点地图|网站导航|站点导航|sitemap", re.IGNORECASE)
+_SPONSOR = re.compile(r"主\s*办|承\s*办|版权所有|主管单位|办公室|管理单位|维护单位|copyright", re.IGNORECASE)
+_CONTACT = re.compile(r"电\s*话|联系我们|联系方式|邮\s*箱|地\s*址|传\s*真|\d{3,4}[-—－ ]\d{7,8}|e-?mail", re.IGNORECASE)
+_SEARCH = re.compile(r"search|sousuo|jiansuo|搜\s*索|检\s*索|智能问答|全文查询|query", re.IGNORECASE)
+_FIELD = frozenset({"", "text", "search"})
+
+
+def read_foot(page: Page, foot: str) -> tuple[FootMark, ...]:
+    """The marks that a page bears, by its words at the foot and by the addresses in its markup.
+
+    Args:
+        page: the whole page.
+        foot: the text of its last part.
+    """
+    source = page.source
+    found: list[FootMark] = []
+    if _EMBLEM.search(source):
+        found.append("emblem")
+    if _REPORT.search(source):
+        found.append("report")
+    if _ICP.search(source):
+        found.append("icp")
+    if _POLICE.search(source):
+        found.append("police")
+    if _MAP.search(source):
+        found.append("map")
+    if _SPONSOR.search(foot):
+        found.append("sponsor")
+    if _CONTACT.search(foot):
+        found.append("contact")
+    return tuple(found)
+
+
+def has_search(page: Page) -> bool | None:
+    """Whether there is a way to search the site; ``False`` only where nothing on the page could be one."""
+    if _SEARCH.search(page.source):
+        return True
+    fields = [node for node in page.nodes if node.tag == "input" and (node.get("type") or "").lower() in _FIELD]
+    return None if fields else False
