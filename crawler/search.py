@@ -343,7 +343,8 @@ class Search:
         self._above = frozenset(self._key(parent) for column in columns for parent in column.parents)
         maps = (column.url for column in columns if column.url is not None and self._key(column.name) in _MAPS)
         self._maps = frozenset(map(address_key, maps))
-        nested = (column.url for column in columns if column.url is not None and column.parents)
+        homes = {column.name for column in columns if column.url is not None and visits.is_home(column.url)}
+        nested = (column.url for column in columns if column.url is not None and not homes.issuperset(column.parents))
         self._nested = frozenset(map(address_key, nested))
 
     def _key(self, name: str) -> str:

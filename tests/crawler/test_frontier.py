@@ -134,6 +134,21 @@ def test_an_item_shown_only_on_the_page_of_its_group_is_found() -> None:
     assert covered(frontier)["budget"] == ("visited", None)
 
 
+def test_a_section_that_the_logo_bar_names_too_is_still_a_section_of_the_menu() -> None:
+    """热门搜索 beside the logo repeats parts of the menu, as if they stood below the name of the site."""
+    menu = (*MENU, column("清溪县人民政府", ""), column("服务", "bsfw/", "清溪县人民政府"), column("办事服务", "bsfw/"))
+    web = {
+        **SITE,
+        "": page("", *menu),
+        "zwgk/": page("zwgk/", *TREE[:3]),
+        "zwgk/fd/": page("zwgk/fd/", *TREE[:2]),
+        "bsfw/": page("bsfw/", column("财政预决算", "zwgk/ys/", area="body")),
+    }
+    frontier, _ = search(web)
+
+    assert covered(frontier)["budget"] == ("visited", None)
+
+
 def test_whatever_cannot_be_read_on_the_way_leaves_the_search_open() -> None:
     for reason in (MissReason.TIMEOUT, MissReason.BLOCKED, MissReason.HTTP_5XX, MissReason.ROBOTS, MissReason.HTTP_4XX):
         frontier, _ = search({**SITE, "zwgk/": page("zwgk/", *TREE[:3]), "zwgk/fd/": reason})
