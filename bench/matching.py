@@ -33,6 +33,8 @@ from rules.standard import Find, Item, Standard
 NAMES = Path(__file__).with_name("column_names.tsv")
 DECOYS = Path(__file__).with_name("decoys.tsv")
 SEEDS = (1, 2, 3)
+SHORTEST_NAME = 4
+"""Characters from which on a word of an item counts as a name and is held back like one."""
 HELD_BACK = 3
 """Every how manieth name is held back."""
 SYNTHETIC_ITEMS, SYNTHETIC_ALIASES, COLUMNS = 4000, 5, 500
@@ -141,22 +143,29 @@ def held_back(named: list[Named], *, seed: int) -> list[Named]:
 
 
 def without(standards: tuple[Standard, ...], held: list[Named]) -> tuple[Standard, ...]:
-    """The standards with the held-back names taken out of aliases and short names; an item's own name stays."""
-    gone = {normalise_name(named.name) for named in held}
+    """The standards as if nobody had ever listed the held-back names; an item's own name stays.
 
-    def cut(names: tuple[str, ...]) -> tuple[str, ...]:
+    A name is gone from aliases and short names, and from the words of every item too where it has four characters or
+    more: so long a word is a name. Shorter ones (要闻, 预算, 采购) are the vocabulary of the field and stay.
+    """
+    gone = {normalise_name(named.name) for named in held}
+    long = {name for name in gone if len(name) >= SHORTEST_NAME}
+
+    def cut(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
         return tuple(name for name in names if normalise_name(name) not in gone)
+
+    def cut_find(find: Find) -> Find:
+        return msgspec.structs.replace(
+            find,
+            aliases=cut(find.aliases, gone),
+            below=cut(find.below, gone),
+            **{key: cut(getattr(find, key), long) for key in ("core", "words", "beside", "doubtful")},
+        )
 
     return tuple(
         msgspec.structs.replace(
             standard,
-            items=tuple(
-                msgspec.structs.replace(
-                    item,
-                    find=msgspec.structs.replace(item.find, aliases=cut(item.find.aliases), below=cut(item.find.below)),
-                )
-                for item in standard.items
-            ),
+            items=tuple(msgspec.structs.replace(item, find=cut_find(item.find)) for item in standard.items),
         )
         for standard in standards
     )

@@ -12,6 +12,7 @@ def _keys(names: str) -> frozenset[str]:
 
 
 PLATFORM_NAME = "政府信息公开"
+PLATFORM_KEY = normalise_name(PLATFORM_NAME)
 PLATFORM = _keys(
     """
     政府信息公开 信息公开 政务公开 政府信息公开平台 信息公开平台 政府信息公开网 政府信息公开主页 公开

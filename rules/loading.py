@@ -128,6 +128,7 @@ class _Find(_Table):
     words: Texts = []
     beside: Texts = []
     never: Texts = []
+    doubtful: Texts = []
     seen: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
 
 
@@ -183,6 +184,7 @@ class _Linked(_Table):
     how: LinkKind = "link"
     within: Span | None = None
     words: Texts = []
+    only: Texts = []
 
 
 class _SiteRule(_Table):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from rules.hubs import HOME, HUBS, PLATFORM, PLATFORM_NAME, synonyms
+from rules.hubs import HOME, HUBS, PLATFORM, PLATFORM_KEY, PLATFORM_NAME, synonyms
 from rules.model import Assignment, Candidate, ColumnCandidate, NameMatch
 from rules.name_index import Hit, NameIndex
 from rules.normalise import normalise_name, simplify
@@ -41,7 +41,6 @@ _FRIEND = 0.2
 _AREAS = {"tree": 0, "nav": 1, "body": 2, "footer": 3, "friend": 4, "hidden": 5}
 _LOW = frozenset({"footer", "friend", "hidden"})
 _CLASS = {"exact": 0, "alias": 0, "contained": 1, "similar": 2}
-PLATFORM_KEY = normalise_name(PLATFORM_NAME)
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,})[\s>»]*$")
 """A name of which the page shows only the beginning."""
 _SEPARATORS = re.compile(r"及其|以及|及|和|与|[、/\\&,，・]")

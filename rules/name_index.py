@@ -13,7 +13,8 @@ from collections import defaultdict
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.hubs import HUBS, ORGAN_END, PLATFORM, PRIORITY, STATUTORY
+from rules.hubs import HUBS, ORGAN_END, PLATFORM, PLATFORM_KEY, PRIORITY, STATUTORY
+from rules.name_words import Composition, core_of, without_neutral_ends
 from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
@@ -38,24 +39,15 @@ _SHORTEST_SIMILAR = 5
 _LONGEST_SIMILAR = 24
 _SHORTEST_SUBSTITUTED = 7
 
-_NEUTRAL = re.compile(
-    r"政府信息公开工作|政府信息公开|政府信息|信息公开工作|信息公开|信息|公开|情况|领域|公示|事项|历年|历史|往年|相关|有关"
-    r"|(?:19|20)\d\d(?:年度?)?"
-)
-_NEUTRAL_RUN = re.compile(rf"(?:{_NEUTRAL.pattern})+")
-_REPORT = re.compile(r"(?:工作)?年度(?:工作)?报告|年度报|工作年报|年度工作报告")
 _TAILS = re.compile(
     r"^(?:统一)?(?:公开)?(?:平台|系统|结果|目录|清单|公告|查询|汇总|列表|公告栏|公示栏|公开栏|发布平台|栏)$"
 )
-_FILLERS = re.compile(
-    r"政府|本级|各级|部门|行政|重大|重点|历年|年度|月度|季度|工作|结果|统一|集中|公告|清单|目录|平台|系统|专栏|栏|内容|数据|查询|"
-    r"发布|汇总|决定|名单|报告|资料|主要|其他|最新|综合|基层|本地|上级|下级|人大|政协|代表|委员|办理|答复|乡镇|街道|库|我要|查找|找|"
-    r"[省市州县区](?=政府|[属级]|乡镇)|[省市州县区][属级]|" + _NEUTRAL.pattern
-)
-"""What stands between the words that carry the meaning."""
 _LONGEST_WORD = 6
+_LONGEST_FRONT = 5
+"""Characters before an item's own word that may say which kind of it a name means."""
 _SHORTEST_CUT, _MOST_CUT = 4, 60
 _NEGATORS = frozenset("非不未无免拒转停撤废异")
+_PLATFORM_WORDS = re.compile(r"(?=.*(?:公开|政务))(?:政府|政务|信息|公开|阳光|平台|专网|网)+")
 _TITLE = re.compile(r"关于|[《》。！？]|通知$|印发|的(?:公告|通报|批复|意见|函|决定)$|召开")
 _WHOLE_ONLY = PLATFORM | STATUTORY | PRIORITY
 """Names that stand inside too many others to be looked for there: 信息公开, 主动公开 …"""
@@ -87,33 +79,15 @@ def looks_like_title(printed: str) -> bool:
     return len(printed) > 40 or _TITLE.search(printed) is not None  # noqa: PLR2004 - the longest real column has 31
 
 
-def core_of(key: str) -> str:
-    """The part of a key that carries the meaning: without 信息, 公开 …, with every word for a yearly report as 年报."""
-    return _NEUTRAL.sub("", _REPORT.sub("年报", key))
-
-
-def _without_neutral_ends(key: str) -> list[str]:
-    """The key without neutral words at its front, at its end or at both, in every way that can be cut."""
-    if _NEUTRAL.search(key) is None:
-        return []
+def _pieces(key: str) -> set[str]:
+    """Everything that may be a word in a name."""
     length = len(key)
-    fronts = [0, *(at for at in range(1, length) if _NEUTRAL_RUN.fullmatch(key, 0, at))]
-    backs = [length, *(at for at in range(1, length) if _NEUTRAL_RUN.fullmatch(key, at))]
-    return sorted({key[front:back] for front in fronts for back in backs if front < back} - {key})
+    return {key[at : at + size] for size in range(2, _LONGEST_WORD + 1) for at in range(length - size + 1)}
 
 
-def _cover(pattern: re.Pattern[str], key: str) -> list[str]:
-    """The words of which a key is made, fillers left out; empty where anything else stands in it."""
-    words: list[str] = []
-    at = 0
-    while at < len(key):
-        match = pattern.match(key, at)
-        if match is None:
-            return []
-        if match["word"]:
-            words.append(match["word"])
-        at = match.end()
-    return words
+def _surer(hit: Hit) -> tuple[bool, float]:
+    """What tells two hits of one item apart: one that needs no parent comes first, unless it is a hint."""
+    return not hit.needs_parent and hit.score > _HINT, hit.score
 
 
 class NameIndex:
@@ -126,9 +100,9 @@ class NameIndex:
         self._cores: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
         self._shortened: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
-        self._composed: dict[int, re.Pattern[str]] = {}
-        self._core = [frozenset(item.find.core) for item in items]
-        self._beside = [frozenset(item.find.beside) for item in items]
+        self._endings: dict[str, list[int]] = defaultdict(list)
+        self._composed: dict[int, Composition] = {}
+        self._doubtful = [tuple(normalise_name(word) for word in item.find.doubtful) for item in items]
         self._names = [item.name for item in items]
         self._known: dict[tuple[str, tuple[str, ...], bool], tuple[Hit, ...]] = {}
         for position, item in enumerate(items):
@@ -166,9 +140,9 @@ class NameIndex:
             return
         for word in {*find.core, *find.words}:
             self._words[word].append(position)
-        longest_first = sorted({*find.core, *find.words, *find.beside}, key=lambda word: (-len(word), word))
-        carrying = "|".join(re.escape(word) for word in longest_first)
-        self._composed[position] = re.compile(rf"(?:(?P<word>{carrying})|{_FILLERS.pattern})")
+        for word in find.core:
+            self._endings[word].append(position)
+        self._composed[position] = Composition(find)
 
     def forget(self) -> None:
         """Forget what was looked up before; the answers stay the same."""
@@ -193,7 +167,7 @@ class NameIndex:
         best: dict[int, Hit] = {}
         for hit in self._allowed(key, self._beginning(key)) if cut else self._hits(key, parts):
             known = best.get(hit.position)
-            if known is None or (not hit.needs_parent, hit.score) > (not known.needs_parent, known.score):
+            if known is None or _surer(hit) > _surer(known):
                 best[hit.position] = hit
         return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.position)))
 
@@ -206,20 +180,26 @@ class NameIndex:
         yield from self._allowed(key, self._around(key))
         yield from self._allowed(key, self._joined(parts))
         if not exact:
+            yield from self._allowed(key, self._platform(key))
             yield from self._allowed(key, self._made_of_words(key))
             yield from self._allowed(key, self._inside(key))
+            if not ORGAN_END.search(key):
+                yield from self._allowed(key, self._ending(key))
+                yield from self._allowed(key, self._partly_known(parts))
             yield from self._allowed(key, self._similar(key))
 
     def _allowed(self, key: str, hits: Iterable[Hit]) -> Iterable[Hit]:
-        """The hits whose item does not say that a word in the name means something else."""
+        """The hits whose item does not say that a word in the name means something else; doubtful ones as hints."""
         for hit in hits:
-            if not any(word in key for word in self._never[hit.position]):
-                yield hit
+            if any(word in key for word in self._never[hit.position]):
+                continue
+            doubtful = any(word in key and word not in hit.matched for word in self._doubtful[hit.position])
+            yield hit._replace(score=min(hit.score, _HINT), needs_parent=False) if doubtful else hit
 
     def _around(self, key: str) -> Iterable[Hit]:
         """Names with neutral words added or dropped: 统计信息公开 for 统计信息, 公开指南 for 政府信息公开指南."""
         around, reduced = (_TAIL_ONLY, _TAIL_ONLY) if _YEAR.search(key) else (_AROUND, _REDUCED)
-        for shorter in _without_neutral_ends(key):
+        for shorter in without_neutral_ends(key):
             # 信息公开年报 is the 年报 of disclosure; 规划公示 is not the 规划.
             whole = len(shorter) >= _SHORTEST_INSIDE or "公开" in key.replace(shorter, "", 1)
             for entry in self._parts.get(shorter, ()) if whole else ():
@@ -258,20 +238,42 @@ class NameIndex:
         A single other word means the item where it is a short name of the item and a parent is expected; else it is
         only a hint.
         """
-        length = len(key)
         score = _TAIL_ONLY if _YEAR.search(key) or key in HUBS else _COMPOSED
-        pieces = {key[at : at + size] for size in range(2, _LONGEST_WORD + 1) for at in range(length - size + 1)}
-        for position in sorted({found for piece in pieces for found in self._words.get(piece, ())}):
-            carrying = set(_cover(self._composed[position], key))
-            if carrying <= self._beside[position]:
+        for position in sorted({found for piece in _pieces(key) for found in self._words.get(piece, ())}):
+            composition, name = self._composed[position], self._names[position]
+            carrying = composition.cover(key)
+            if carrying <= composition.silent:
                 continue
-            name = self._names[position]
-            if len(carrying) > 1 or not carrying.isdisjoint(self._core[position]) or ("公开" in key and "公开" in name):
+            if len(carrying) > 1 or not carrying.isdisjoint(composition.core) or ("公开" in key and "公开" in name):
                 yield Hit(position, "contained", score, name)
             elif any(entry.position == position for word in carrying for entry in self._below.get(word, ())):
                 yield Hit(position, "contained", score, name, needs_parent=True)
             elif key not in HUBS:
                 yield Hit(position, "contained", _HINT, name)
+
+    def _platform(self, key: str) -> Iterable[Hit]:
+        """The disclosure platform, for a name of nothing but its words: 政务, 政务公开网."""
+        if _PLATFORM_WORDS.fullmatch(key):
+            for entry in self._exact.get(PLATFORM_KEY, ()):
+                yield Hit(entry.position, "contained", _HINT, entry.printed)
+
+    def _ending(self, key: str) -> Iterable[Hit]:
+        """Items one of whose own words ends the name, whatever few characters stand before: 办事统计, 税收法规."""
+        for size in range(2, min(len(key) - 1, _LONGEST_WORD) + 1):
+            front = key[:-size]
+            if 1 < len(front) <= _LONGEST_FRONT and _NEGATORS.isdisjoint(front):
+                for position in self._endings.get(key[-size:], ()):
+                    yield Hit(position, "contained", _HINT, self._names[position])
+
+    def _partly_known(self, parts: tuple[str, ...]) -> Iterable[Hit]:
+        """Items that one of the joined parts of a name surely means: 公共资源交易/配置."""
+        for part in parts:
+            if len(part) < _SHORTEST_INSIDE or part in HUBS:
+                continue
+            for entry in self._exact.get(part, ()):
+                yield Hit(entry.position, "contained", _HINT, entry.printed)
+            for hit in self._allowed(part, self._made_of_words(part)):
+                yield hit._replace(score=_HINT, needs_parent=False)
 
     def _beginning(self, key: str) -> Iterable[Hit]:
         """Names that begin with the key and go on; sure is only an item that has all of these."""
