@@ -14,6 +14,8 @@ from rules.model import MissReason
 from rules.private_data import without_private_data
 
 _log = logging.getLogger(__name__)
+PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""Statuses that may pass, so that the crawl asks again; what comes with them is no page."""
 _CLIENT_ERRORS, _SERVER_ERRORS = 400, 500
 _UNAUTHORISED, _PRECONDITION_FAILED = 401, 412
 

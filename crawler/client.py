@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 
+from crawler.answers import PASSING_STATUS
 from crawler.cookies import GateCookies
 from crawler.decoding import ACCEPT_ENCODING
 from crawler.download import DEADLINE, EXCHANGE, FILE_LIMIT, LATENCY, Exchange
@@ -37,7 +38,6 @@ _T = TypeVar("_T")
 
 _FIRST_BACKOFF = 0.5
 _BUSY = frozenset({429, 503})
-_PASSING_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _SERVER_ERRORS = 500
@@ -217,7 +217,7 @@ class SiteClient:
         self._cookies.show(request)
         response = await self._exchange(request)
         exchange: Exchange = request.meta[EXCHANGE]
-        if response.status in _PASSING_STATUS:
+        if response.status in PASSING_STATUS:
             wait = None
             if response.status in _BUSY:
                 wait = retry_after(_header(response, "Retry-After"))
@@ -306,7 +306,7 @@ class SiteClient:
 
     def _wait_before_retry(self, failure: FetchFailedError, attempt: int) -> float | None:
         """Seconds to wait before the next try; ``None`` where another try is of no use."""
-        passing = not failure.reason.permanent or failure.status in _PASSING_STATUS
+        passing = not failure.reason.permanent or failure.status in PASSING_STATUS
         if not passing or failure.reason in _FINAL or isinstance(failure, RobotsUnreadableError):
             return None
         wait: float = failure.wait if failure.wait is not None else _FIRST_BACKOFF * 2**attempt
