@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from rules.attachments import is_file_address
 from rules.deadlines import age, annual_due, parse_span
+from rules.elements import missing_labels
 from rules.inspection import Inspection
-from rules.normalise import simplify
 from rules.reports import is_of_another_body, reports_on
 from rules.standard import as_judged
 from rules.visits import has_content, is_gone
@@ -21,7 +22,7 @@ from rules.years import years_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rules.model import ColumnCandidate, PageVisit, Role
+    from rules.model import ColumnCandidate, Role
     from rules.standard import Item, Standard
     from rules.visits import Opened, Visits
 
@@ -139,7 +140,7 @@ def _articles(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
             taken += 1
             if taken > most:
                 return
-            if _unknown(entry.url, visits):
+            if _unknown(entry.url, visits) and not is_file_address(entry.url):
                 yield Want(entry.url, "article", page.url)
 
 
@@ -195,8 +196,7 @@ def _for_labels(item: Item, opened: Opened, visits: Visits) -> Iterator[Want]:
     if not item.require.labels:
         return
     pages = (*opened.everything, *opened.all_articles)
-    written = "".join(_written(page) for page in pages)
-    if all(any(_plain(word) in written for word in label.split("|")) for label in item.require.labels):
+    if not missing_labels(item.require.labels, (page.facts for page in pages)):
         return
     unread = tuple(_articles(opened, visits, most=MOST_ARTICLES))
     yield from unread[:2]
@@ -216,18 +216,6 @@ def _has_substance(item: Item, opened: Opened) -> bool:
 
 def _unknown(url: str, visits: Visits) -> bool:
     return visits.page(url) is None and visits.miss(url) is None
-
-
-def _written(page: PageVisit) -> str:
-    facts = page.facts
-    parts = [facts.title or "", facts.text, *facts.fields, *facts.fields.values()]
-    parts += [entry.title for entry in facts.entries]
-    parts += [file.name for file in facts.attachments]
-    return _plain("".join(parts))
-
-
-def _plain(text: str) -> str:
-    return "".join(simplify(text).split()).lower()
 
 
 def is_dead_end(opened: Opened) -> bool:

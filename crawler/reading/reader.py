@@ -23,6 +23,7 @@ from crawler.reading import (
     redirects,
     shells,
 )
+from crawler.reading.bare import read_bare
 from crawler.reading.blocks import find_blocks
 from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
@@ -31,7 +32,9 @@ from crawler.reading.family import Family, Sight, signature_of
 from crawler.reading.fields import read_fields
 from crawler.reading.links import Link, read_links
 from crawler.reading.pictures import count_pictures
+from crawler.reading.related import read_related
 from crawler.reading.scripts import read_scripts
+from crawler.reading.tables import read_tables
 from crawler.reading.tree import Page, parse
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
@@ -298,6 +301,8 @@ class _Reading:
             index_number=document.index_number if is_article else None,
             fields=fields if page_kind in {"article", "page"} else {},
             attachments=files,
+            tables=read_tables(page) if page_kind in {"article", "page"} else (),
+            bare=read_bare(page) if page_kind in {"article", "page"} else (),
             text_length=length,
             text=content_text[:limit],
             images=count_pictures(page) if length < _MOSTLY_PICTURE else 0,
@@ -306,6 +311,7 @@ class _Reading:
             forms=self._forms(),
             list_urls=tuple(interfaces),
             links=self._other_links(known),
+            related=read_related(page) if page_kind in {"article", "page"} else (),
             scripts=read_scripts(page, self.base),
             read_from=self.read_from,
         )

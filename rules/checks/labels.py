@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rules.attachments import is_read_whole, unread_files
+from rules.elements import missing_labels, named
 from rules.facts import TEXT_LIMIT
 from rules.inspection import listed
 from rules.model import Facet, PageVisit, Problem
-from rules.normalise import normalise_name, simplify
+from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,8 @@ _SAMPLE = 5
 def check(inspection: Inspection) -> Ruling | None:
     """Labels that stand nowhere in the column are ``incomplete``, by name; ``a|b`` asks for either.
 
-    They may stand in an attachment that was read. What may be in a picture, in an attachment that was not read whole
+    A label that provably has nothing behind it does not stand there. Labels may stand in an attachment that was
+    read. What may be in a picture, in an attachment that was not read whole
     or in an unread article is unsure, not incomplete.
     """
     labels = inspection.item.require.labels
@@ -43,7 +44,7 @@ def check(inspection: Inspection) -> Ruling | None:
     if not unnamed:
         return _complete_in_files(inspection, missing, files)
     missing = unnamed
-    names = listed(["/".join(label.split("|")[:3]) for label in missing])
+    names = listed(named(missing))
     doubt = _doubt(inspection, pages)
     if doubt is not None:
         if isinstance(doubt, str):
@@ -61,10 +62,9 @@ def check(inspection: Inspection) -> Ruling | None:
     )
 
 
-def _lacking(labels: Sequence[str], pages: Sequence[PageVisit]) -> list[str]:
-    """The labels that stand on none of the pages."""
-    written = "".join(_written(page) for page in pages)
-    return [label for label in labels if not any(_plain(word) in written for word in label.split("|"))]
+def _lacking(labels: Sequence[str], pages: Sequence[PageVisit]) -> tuple[str, ...]:
+    """The labels that stand on none of the pages with something behind them."""
+    return missing_labels(labels, (page.facts for page in pages))
 
 
 def _complete_in_files(inspection: Inspection, labels: Sequence[str], files: Sequence[PageVisit]) -> Ruling:
@@ -124,17 +124,3 @@ def _has_unread_articles(inspection: Inspection, pages: tuple[PageVisit, ...]) -
             if entry.url is not None and (article is None or article.url not in read):
                 return True
     return False
-
-
-def _written(page: PageVisit) -> str:
-    """Everything a page writes, without blanks."""
-    facts = page.facts
-    parts = [facts.title or "", facts.text, *facts.fields, *facts.fields.values()]
-    parts += [entry.title for entry in facts.entries]
-    parts += [file.name for file in facts.attachments]
-    return _plain("\n".join(parts))
-
-
-def _plain(text: str) -> str:
-    """Text in simplified characters of ordinary width, without blanks, in small letters."""
-    return re.sub(r"\s+", "", simplify(text)).lower()

@@ -1,0 +1,59 @@
+"""Headings that announce related pages and have no link behind them: a script may fill the place when it runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.reading.tree import squeeze
+
+if TYPE_CHECKING:
+    from crawler.reading.tree import Node, Page
+
+_MOST = 5
+_LONGEST = 14
+_LEVELS = 4
+_HEADING = re.compile(
+    r"[\s\[【(（<>》|·•■]*(?:相关|关联|延伸|政策|文件|原文|图文|解读|文字|视频|图片|推荐|上下篇)"
+    r"(?:政策|文件|解读|阅读|链接|稿件|文档|信息|内容|资料|新闻|文章|材料|原文|推荐|关联|专题){1,3}[\s\]】)）:：>》|]*"
+)
+
+
+def read_related(page: Page) -> tuple[str, ...]:
+    """Return such headings, each once, in order; those within links and in menus, head and foot are left out."""
+    found: dict[str, None] = {}
+    for place, at in enumerate(page.shown):
+        text = page.pieces[at]
+        if len(text) > _LONGEST * 4:
+            continue
+        words = squeeze(text)
+        if len(words) > _LONGEST or not _HEADING.fullmatch(words):
+            continue
+        owner = page.owners[at]
+        if owner.zone or owner.hidden or _anchor_of(owner) is not None or owner.tag in {"title", "option", "script"}:
+            continue
+        following = page.owners[page.shown[place + 1]] if place + 1 < len(page.shown) else None
+        if following is None or not _leads_on(following, _container(owner, words)):
+            found.setdefault(words)
+    return tuple(found)[:_MOST]
+
+
+def _anchor_of(node: Node) -> Node | None:
+    """The link that an element stands in."""
+    return next((each for each in (node, *node.ancestors()) if each.tag == "a"), None)
+
+
+def _container(owner: Node, words: str) -> Node:
+    """The element that holds the heading and what belongs to it."""
+    node = owner
+    for _ in range(_LEVELS):
+        if node.parent is None or node.parent.tag in {"body", "html"} or node.text.strip() != words:
+            break
+        node = node.parent
+    return node
+
+
+def _leads_on(following: Node, container: Node) -> bool:
+    """Whether the words after a heading are a link that stands in the same element."""
+    anchor = _anchor_of(following)
+    return anchor is not None and anchor.within(container)

@@ -1,0 +1,82 @@
+"""Labels that must be printed: which of them pages print with something behind them.
+
+A word that stands anywhere counts, whatever stands behind it, unless reading proved that nothing does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rules.normalise import simplify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rules.facts import PageFacts
+
+_BEFORE_A_LABEL = ("", "办公", "联系", "咨询", "通信", "通讯", "受理", "监督", "投诉", "服务", "办理", "具体", "详细")
+"""What may stand before a label's word without making it another: 联系电话 is 电话. A value is none of these."""
+_HEADING = re.compile(
+    r"(?:方式|渠道|途径|信息|情况|内容|事项|机构|部门|单位|职能|职责|目录|体系|分类|流程|程序|要求|说明|须知|指南)$"
+)
+"""Labels below which others stand as their parts: 联系方式：, then 电话：0851-…; they are empty only before the end."""
+
+
+def plain(text: str) -> str:
+    """Text in simplified characters of ordinary width, without blanks, in small letters."""
+    return re.sub(r"\s+", "", simplify(text)).lower()
+
+
+def written(facts: PageFacts) -> str:
+    """Everything a page writes, without blanks."""
+    parts = [facts.title or "", facts.text, *facts.fields, *facts.fields.values()]
+    parts += [entry.title for entry in facts.entries]
+    parts += [file.name for file in facts.attachments]
+    return plain("\n".join(parts))
+
+
+def missing_labels(labels: Sequence[str], pages: Iterable[PageFacts]) -> tuple[str, ...]:
+    """Return the labels that no page prints, or only with nothing behind them.
+
+    Args:
+        labels: each one word, or words parted by ``|`` of which one is enough.
+        pages: everything that may print them.
+    """
+    words = tuple(tuple(plain(word) for word in label.split("|")) for label in labels)
+    texts = [(written(facts), _bare_names(facts)) for facts in pages]
+    return tuple(
+        label
+        for label, own in zip(labels, words, strict=True)
+        if not any(_stands(word, text, _empty(bare, own, words)) for text, bare in texts for word in own)
+    )
+
+
+def named(labels: Iterable[str]) -> list[str]:
+    """Labels for a sentence, each with at most three of its words."""
+    return ["/".join(label.split("|")[:3]) for label in labels]
+
+
+def _bare_names(facts: PageFacts) -> tuple[tuple[str, str], ...]:
+    """Labels with nothing behind them, and what stands there instead."""
+    return tuple((plain(label.name), plain(label.before)) for label in facts.bare)
+
+
+def _empty(
+    bare: tuple[tuple[str, str], ...], own: tuple[str, ...], labels: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
+    """Names of labels that are empty for this one: before the end, or before another label that is asked for."""
+    others = {prefix + word for label in labels if label != own for word in label for prefix in _BEFORE_A_LABEL}
+    same = {prefix + word for word in own for prefix in _BEFORE_A_LABEL}
+    return tuple(
+        name
+        for name, before in bare
+        if not before or (before in others and before not in same and _HEADING.search(name) is None)
+    )
+
+
+def _stands(word: str, text: str, empty: tuple[str, ...]) -> bool:
+    """Whether a word stands somewhere else than in labels with nothing behind them."""
+    if not word or word not in text:
+        return False
+    return text.count(word) > sum(name.count(word) for name in empty if name in text)
