@@ -135,17 +135,17 @@ SITE_REASONS: Mapping[str, Sentence] = {
     ),
     "foot-complete": Sentence("All {counted} marks stand on the pages.", "{counted} 项底部标识齐全。"),
     "code-not-printed": Sentence("The pages print no id code of the site.", "页面没有网站标识码。"),
-    "code-printed": Sentence("The pages print the id code {code}.", "页面标注了网站标识码 {code}。"),
+    "code-printed": Sentence("The pages print the id code {shown}.", "页面标注了网站标识码 {shown}。"),
     "code-registered": Sentence(
-        "The pages print the registered id code {code}.", "页面标注的网站标识码 {code} 与登记一致。"
+        "The pages print the registered id code {shown}.", "页面标注的网站标识码 {shown} 与登记一致。"
     ),
     "code-differs": Sentence(
-        "Meta and foot both give the id code {code}, registered is {registered}.",
-        "页面标签和页面底部均为标识码 {code}，登记为 {registered}。",
+        "Meta and foot both give the id code {shown}, registered is {registered}.",
+        "页面标签和页面底部均为标识码 {shown}，登记为 {registered}。",
     ),
     "code-unclear": Sentence(
-        "The pages give the id code {code}, registered is {registered}; a person must say which is right.",
-        "页面标识码为 {code}，登记为 {registered}，需人工确认。",
+        "The pages give the id code {shown}, registered is {registered}; a person must say which is right.",
+        "页面标识码为 {shown}，登记为 {registered}，需人工确认。",
     ),
     "no-domain": Sentence(
         "The site stands at a number or a local name, so there is no domain to judge.",

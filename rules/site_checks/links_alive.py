@@ -20,16 +20,13 @@ _QUOTED = 8
 
 def check(inspection: SiteInspection) -> Ruling:
     """A link counts once; those to other sites are not followed and never counted."""
-    at_home = {address_key(url): url for home in inspection.visits.homes for url in addresses(home)}
-    is_home = inspection.rule.limits.get("where") == "home"
-    dead = [
-        miss
-        for miss in inspection.visits.snapshot.misses
-        if is_gone(miss) and not miss.offsite and miss.role != "home"
-        if miss.via is not None and (address_key(miss.url) in at_home) is is_home
-    ]
-    each = {address_key(miss.url): miss for miss in dead}
-    asked, unasked = _links(inspection, at_home, is_home=is_home)
+    wanted = _links(inspection)
+    each: dict[str, Miss] = {}
+    for miss in inspection.visits.snapshot.misses:
+        # What a page only names for its scripts, such as the interface of a list, is no link of it.
+        if is_gone(miss) and not miss.offsite and address_key(miss.url) in wanted:
+            each.setdefault(address_key(miss.url), miss)
+    asked, unasked = _followed(inspection, wanted)
     values: dict[str, str | int] = {"faults": len(each), "open": unasked, "counted": asked}
     if each:
         evidence = tuple(_evidence(miss) for miss in list(each.values())[:_QUOTED])
@@ -40,18 +37,20 @@ def check(inspection: SiteInspection) -> Ruling:
     return inspection.passed("links-alive", **values)
 
 
-def _links(inspection: SiteInspection, at_home: dict[str, str], *, is_home: bool) -> tuple[int, int]:
-    """How many links of the site's own were asked for, and how many were not."""
+def _links(inspection: SiteInspection) -> dict[str, str]:
+    """Links of the home page, or those of the other pages that the home page does not have."""
     visits = inspection.visits
-    wanted = dict(at_home)
-    if not is_home:
-        wanted = {
-            address_key(url): url
-            for page in visits.snapshot.pages
-            if not page.offsite and page.role != "home"
-            for url in addresses(page)
-            if address_key(url) not in at_home
-        }
+    at_home = {address_key(url): url for home in visits.homes for url in addresses(home)}
+    if inspection.rule.limits.get("where") == "home":
+        return at_home
+    pages = [page for page in visits.snapshot.pages if not page.offsite and page.role != "home"]
+    found = {address_key(url): url for page in pages for url in addresses(page)}
+    return {key: url for key, url in found.items() if key not in at_home}
+
+
+def _followed(inspection: SiteInspection, wanted: dict[str, str]) -> tuple[int, int]:
+    """How many of the links to the site's own hosts were asked for, and how many were not."""
+    visits = inspection.visits
     hosts = {_host(page.final_url) for page in visits.snapshot.pages if not page.offsite}
     walked = {address_key(page.url) for page in visits.snapshot.pages}
     own = [key for key, url in wanted.items() if _host(url) in hosts]

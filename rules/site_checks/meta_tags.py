@@ -48,7 +48,8 @@ def _sample(inspection: SiteInspection) -> list[PageVisit]:
     pages = [page for page in inspection.visits.snapshot.pages if _is_fit(page)]
     sample = [page for page in pages if page.url == inspection.home.url]
     for kind in ("list", "article"):
-        sample += [page for page in pages if page.facts.kind == kind and page.role != "home"][:each]
+        roles = ("article",) if kind == "article" else ("column", "platform", "hub")
+        sample += [page for page in pages if page.facts.kind == kind and page.role in roles][:each]
     return sample
 
 

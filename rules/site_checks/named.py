@@ -1,4 +1,4 @@
-"""Deduction: the full name of the site stands on its home page (47号 三(一)3); a picture may show it, so nothing fails."""
+"""Deduction: the full name of the site is on its home page (47号 三(一)3); it may be a picture, so nothing fails."""
 
 from __future__ import annotations
 

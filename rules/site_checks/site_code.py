@@ -27,13 +27,13 @@ def check(inspection: SiteInspection) -> Ruling:
     shown, quoted = "、".join(dict.fromkeys(codes)), inspection.evidence(quote=codes[0])
     if _FORM.fullmatch(registered) is None:
         form = all(_FORM.fullmatch(code) for code in codes)
-        return inspection.passed("code-printed", quoted, code=shown) if form else _odd(inspection, shown)
+        return inspection.passed("code-printed", quoted, shown=shown) if form else _odd(inspection, shown)
     if all(code == registered for code in codes):
-        return inspection.passed("code-registered", quoted, code=shown)
+        return inspection.passed("code-registered", quoted, shown=shown)
     if meta and meta == printed and _FORM.fullmatch(meta):
-        return inspection.failed(Problem.IRREGULAR, "code-differs", quoted, code=shown, registered=registered)
-    return inspection.unsure("code-unclear", quoted, code=shown, registered=registered)
+        return inspection.failed(Problem.IRREGULAR, "code-differs", quoted, shown=shown, registered=registered)
+    return inspection.unsure("code-unclear", quoted, shown=shown, registered=registered)
 
 
 def _odd(inspection: SiteInspection, shown: str) -> Ruling:
-    return inspection.unsure("code-unclear", code=shown, registered=inspection.site.id)
+    return inspection.unsure("code-unclear", shown=shown, registered=inspection.site.id)
