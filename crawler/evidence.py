@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.evidence_index import key_of
+from crawler.evidence_index import key_of, record_id, remember
 from crawler.evidence_members import ANSWERS, MADE_OF, REFERS
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class EvidenceWriter:
         self._buffer = io.BytesIO()
         self._writer = WARCWriter(self._buffer, gzip=False, warc_version="WARC/1.1")
         self._key = key_of(self.path.name)
+        self._places: dict[str, int] = {}
+        self._size = 0
         self._bodies: dict[str, dict[bytes, _Before]] = {}
         self._write(
             self._writer.create_warcinfo_record(
@@ -193,13 +195,14 @@ class EvidenceWriter:
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file and note where its records stand."""
         self.flush()
         self._file.close()
+        remember(self.path, self._places)
 
     def _identity(self) -> str:
         """A new id, whose first digits lead to this file."""
-        return f"<urn:uuid:{self._key}{str(uuid.uuid4())[len(self._key) :]}>"
+        return record_id(self._key, str(uuid.uuid4()))
 
     def _record(self, url: str, kind: str, head: bytes | None, body: bytes, fields: dict[str, str]) -> ArcWarcRecord:
         content_type = fields.pop("Content-Type", "") if head is None else None
@@ -221,8 +224,10 @@ class EvidenceWriter:
         self._buffer.truncate()
         self._writer.write_record(record)
         content = self._buffer.getvalue()
-        self._file.write(zlib.compress(content, level, wbits=31))
-        return Kept(record.rec_headers.get_header("WARC-Record-ID"), hashlib.sha256(content).hexdigest())
+        identity: str = record.rec_headers.get_header("WARC-Record-ID")
+        self._places[identity] = self._size
+        self._size += self._file.write(zlib.compress(content, level, wbits=31))
+        return Kept(identity, hashlib.sha256(content).hexdigest())
 
 
 def _response_head(answer: Answer, exchange: Exchange) -> bytes:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUFFIX = ".index"
-KEY_DIGITS = 8
+FILE_MOMENT = "%Y%m%dT%H%M%SZ"
+"""How the name of a file begins: the moment at which its process opened it, UTC."""
+_KEY_DIGITS = 8
+_PREFIX = "<urn:uuid:"
+_VERSION_AT = 14
+"""Where a UUID says its version: 8 is one whose digits mean something to those who made it (RFC 9562)."""
 
 
 class FileIndex(msgspec.Struct, frozen=True):
@@ -45,7 +50,23 @@ def key_of(name: str) -> str:
     Args:
         name: The file's name without folder.
     """
-    return hashlib.blake2b(name.encode()).hexdigest()[:KEY_DIGITS]
+    return hashlib.blake2b(name.encode()).hexdigest()[:_KEY_DIGITS]
+
+
+def record_id(key: str, random: str) -> str:
+    """Return the id of a record.
+
+    Args:
+        key: Of the file that it goes to.
+        random: A random UUID.
+    """
+    return f"{_PREFIX}{key}{random[_KEY_DIGITS:_VERSION_AT]}8{random[_VERSION_AT + 1 :]}>"
+
+
+def key_in(record: str) -> str | None:
+    """Return the key of the file that a record went to; ``None`` for an id that tells nothing, as of former times."""
+    digits = record.removeprefix(_PREFIX)
+    return digits[:_KEY_DIGITS] if digits[_VERSION_AT : _VERSION_AT + 1] == "8" else None
 
 
 def index_of(path: Path) -> FileIndex:
@@ -63,6 +84,19 @@ def index_of(path: Path) -> FileIndex:
     with contextlib.suppress(OSError):  # a folder that may only be read is read again next time
         _write(beside, made)
     return made
+
+
+def remember(path: Path, places: dict[str, int]) -> None:
+    """Write down where the records of a file stand that has just been closed, so that nobody needs to look.
+
+    Args:
+        path: The file, complete.
+        places: Id to the place of its first byte.
+    """
+    state = path.stat()
+    with contextlib.suppress(OSError):
+        beside = path.with_name(path.name + _SUFFIX)
+        _write(beside, FileIndex(_SCHEMA, state.st_size, state.st_mtime_ns, places, ()))
 
 
 def forget(path: Path) -> None:

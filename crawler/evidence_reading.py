@@ -14,7 +14,7 @@ from crawler.evidence_errors import (
     MissingRecordError,
     UnreadableEvidenceError,
 )
-from crawler.evidence_index import KEY_DIGITS, FileIndex, index_of, key_of
+from crawler.evidence_index import FileIndex, index_of, key_in, key_of
 from crawler.evidence_members import REFERS, Member, content_at, member_at
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ __all__ = [
 ]
 PATTERN = "*.warc.gz"
 SHOWN_TYPE = "text/html; charset=utf-8"
-_OPEN_INDEXES = 64
-"""Files of which is remembered where their records stand; thousands of nights must fit into memory."""
+_MOST_PLACES = 1_000_000
+"""Records of which is remembered where they stand; thousands of nights must fit into memory."""
 _MOST_BODY = 1_000_000_000
 """Bytes of a body after decoding: the largest that ``crawl.max_page_bytes`` may allow."""
 _CLIENT_ERRORS = 400
-_PREFIX = len("<urn:uuid:")
 
 
 class StoredRecord(NamedTuple):
@@ -99,8 +98,10 @@ class EvidenceFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._files: dict[str, Path] | None = None
+        self._listed: tuple[int, tuple[Path, ...]] = (-1, ())
+        self._by_key: dict[str, tuple[Path, ...]] = {}
         self._indexes: OrderedDict[Path, FileIndex] = OrderedDict()
+        self._places = 0
 
     def response(self, record: str, *, sha256: str | None = None) -> StoredResponse:
         """Return what a record holds, as the readers were given it.
@@ -142,12 +143,21 @@ class EvidenceFolder:
         return StoredRecord(path, member, content)
 
     def holds(self, record: str) -> bool:
-        """Whether some file seems to hold a record; nothing is read of it."""
+        """Whether a record seems to be there; it is neither read nor held against its digest."""
         try:
-            self._find(record)
-        except EvidenceError:
+            return any(record in self.index(path).places for path in self.files_of(record))
+        except OSError:
             return False
-        return True
+
+    def files_of(self, record: str) -> tuple[Path, ...]:
+        """The files that may hold a record; all of them where its id does not tell.
+
+        Raises:
+            OSError: The folder cannot be read.
+        """
+        key = key_in(record)
+        files = self.files
+        return files if key is None else self._by_key.get(key, ())
 
     def whole(self, record: str, *, sha256: str | None = None) -> tuple[StoredRecord, ...]:
         """Return a record with all that it is made of: the request, the answer that a browser was given, its picture.
@@ -169,7 +179,15 @@ class EvidenceFolder:
         Raises:
             OSError: The folder cannot be read.
         """
-        return tuple(sorted(path for path in self.path.iterdir() if path.match(PATTERN)))
+        changed = self.path.stat().st_mtime_ns
+        if self._listed[0] != changed:
+            found = tuple(sorted(path for path in self.path.iterdir() if path.match(PATTERN)))
+            self._by_key = {}
+            for path in found:
+                key = key_of(path.name)
+                self._by_key[key] = (*self._by_key.get(key, ()), path)
+            self._listed = (changed, found)
+        return self._listed[1]
 
     def index(self, path: Path) -> FileIndex:
         """Where the records of a file stand.
@@ -180,21 +198,22 @@ class EvidenceFolder:
         known = self._indexes.get(path)
         state = path.stat()
         if known is None or (known.size, known.modified) != (state.st_size, state.st_mtime_ns):
+            self._places -= 0 if known is None else len(known.places)
             known = index_of(path)
             self._indexes[path] = known
-            while len(self._indexes) > _OPEN_INDEXES:
-                self._indexes.popitem(last=False)
+            self._places += len(known.places)
+            while self._places > _MOST_PLACES and len(self._indexes) > 1:
+                self._places -= len(self._indexes.popitem(last=False)[1].places)
         self._indexes.move_to_end(path)
         return known
 
     def _find(self, record: str) -> tuple[Path, int]:
         """The file of a record and its place there."""
-        key = record[_PREFIX : _PREFIX + KEY_DIGITS]
         try:
+            likely = self.files_of(record)
             files = self.files
         except OSError as error:
             raise UnreadableEvidenceError(record, place=str(self.path), detail=_why(error)) from error
-        likely = [path for path in files if key_of(path.name) == key]
         unreadable: UnreadableEvidenceError | None = None
         for path in [*likely, *(path for path in files if path not in likely)]:
             try:

@@ -43,7 +43,7 @@ class _Stretch(NamedTuple):
     """Records that it came with; a request stays where one of these does."""
 
 
-def let_go(folder: Path, *, keep: Collection[str]) -> LetGo:
+def let_go(folder: Path, *, keep: Collection[str], among: Collection[Path] | None = None) -> LetGo:
     """Rewrite every WARC file of a folder without the responses that nobody needs, and what belongs only to those.
 
     The bytes of what stays are copied as they are. A file is replaced when the new one is complete on disk, so
@@ -52,10 +52,11 @@ def let_go(folder: Path, *, keep: Collection[str]) -> LetGo:
     Args:
         folder: The folder of one history; what that history does not name goes.
         keep: Ids of the response records to keep, as ``storage.History.kept_records`` returns them.
+        among: Only these files are looked at and rewritten; ``None`` takes all.
     """
     whole: dict[Path, list[_Stretch]] = {}
     damaged: list[str] = []
-    for path in sorted(folder.glob(PATTERN)):
+    for path in sorted(folder.glob(PATTERN) if among is None else among):
         found = _stretches(path)
         if found:
             whole[path] = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,6 +19,8 @@ from rules.plan import CrawlSettings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+BESIDE = "beside"
+"""For ``sweep.evidence``: a folder that has the name of the database and stands beside it."""
 DEFAULT_PATH = Path("gongkai.toml")
 _CRAWL = CrawlSettings()
 _DAY = 86_400
@@ -38,8 +40,17 @@ class SweepSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     max_unknown: float = 0.75
     """The largest share of findings that may be ``unknown`` before a sweep ends with exit code 3; 0 to 1."""
-    evidence: str = ""
-    """Folder for the WARC files of the pages read; empty keeps no bodies."""
+    evidence: str = BESIDE
+    """Folder for the WARC files of the pages read; empty keeps no bodies, ``beside`` is a folder beside the database."""
+    evidence_kept: Literal["all", "failures"] = "all"
+    """Which of them stay once the sites are judged."""
+
+
+class HistorySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The ``[history]`` table."""
+
+    keep_days: int = 0
+    """How many days back pages and evidence are kept whole by ``gongkai db prune``; 0 sets no limit."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     crawl: CrawlSettings = CrawlSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     sweep: SweepSettings = SweepSettings()
+    history: HistorySettings = HistorySettings()
 
 
 def _network(text: str) -> str:
@@ -124,6 +136,13 @@ class SweepTable(Shape):
 
     max_unknown: Annotated[float, Field(ge=0, le=1)] = SweepSettings().max_unknown
     evidence: Annotated[str, AfterValidator(_folder)] = SweepSettings().evidence
+    evidence_kept: Literal["all", "failures"] = SweepSettings().evidence_kept
+
+
+class HistoryTable(Shape):
+    """What ``[history]`` may hold."""
+
+    keep_days: Annotated[int, Field(ge=0, le=36_500)] = HistorySettings().keep_days
 
 
 class SettingsFile(Shape):
@@ -132,9 +151,15 @@ class SettingsFile(Shape):
     crawl: CrawlTable = CrawlTable()
     schedule: ScheduleTable = ScheduleTable()
     sweep: SweepTable = SweepTable()
+    history: HistoryTable = HistoryTable()
 
 
-TABLES: dict[str, type[Shape]] = {"crawl": CrawlTable, "schedule": ScheduleTable, "sweep": SweepTable}
+TABLES: dict[str, type[Shape]] = {
+    "crawl": CrawlTable,
+    "schedule": ScheduleTable,
+    "sweep": SweepTable,
+    "history": HistoryTable,
+}
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -172,6 +197,7 @@ def parse_settings(tables: dict[str, Any], *, name: str, text: str = "") -> Sett
         crawl=CrawlSettings(**crawl),
         schedule=ScheduleSettings(**read.schedule.model_dump()),
         sweep=SweepSettings(**read.sweep.model_dump()),
+        history=HistorySettings(**read.history.model_dump()),
     )
 
 

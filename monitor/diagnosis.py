@@ -8,14 +8,14 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
 from monitor import failures
 from monitor.config import load_settings
 from monitor.errors import ConfigurationError
+from monitor.evidence import evidence_folder
 from monitor.language import gettext as _
 from monitor.language import ngettext
 from monitor.planning import now, today
@@ -23,6 +23,9 @@ from monitor.standards import binding, shipped_standards
 from rules.workdays import Calendar
 from storage import History, StorageError, open_history
 from storage.errors import OlderSchema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Health = Literal["good", "note", "bad"]
 """``bad`` makes the command fail; ``note`` is for the reader to know."""
@@ -59,8 +62,9 @@ def diagnose(*, database: Path, config: Path | None) -> tuple[Check, ...]:
         checks.append(Check(part="settings", health="bad", detail=" ".join(error.problems)))
     day = now().date() if settings is None else today(settings)
     checks += [_standards(day), _database(database)]
-    if settings is not None and settings.sweep.evidence:
-        checks.append(_evidence(Path(settings.sweep.evidence)))
+    folder = None if settings is None else evidence_folder(database, settings)
+    if folder is not None and folder.exists():
+        checks.append(_evidence(folder))
     checks += [_room(database), _calendar(day), _clock(database), _browser()]
     return tuple(checks)
 

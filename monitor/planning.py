@@ -65,6 +65,7 @@ def make_plan(
         as_of=as_of,
         full=full,
         crawl=settings.crawl,
+        evidence_kept="none" if settings.sweep.evidence == "" else settings.sweep.evidence_kept,
         sites=tuple(sites),
         standards=tuple(standards),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from crawler.evidence_reading import EvidenceFolder
 from monitor.crawling import Collected, Crawl, lost_snapshot
 from monitor.errors import InterruptedSweepError
 from monitor.language import gettext as _
@@ -204,14 +205,17 @@ class Sweep:
         """What is known of a site's pages; nothing in the first nights of another program.
 
         A page that answers 304 keeps the facts that were read from it before, and another program read them otherwise.
-        Where evidence is kept, a page whose body is in no record is asked for whole, else it would never get one.
+        Where evidence is kept, a page whose body is no longer there is asked for whole, else it would never be again.
         """
         before = [sweep for sweep in self.history.sweeps() if sweep.id < self.number and sweep.recorded]
         if any(sweep.tool_version != self.plan.tool_version for sweep in before[-_NIGHTS_KNOWN:]):
             return lambda _site: ()
         if self.evidence is None:
             return self.history.known_pages
-        return lambda site: [page for page in self.history.known_pages(site) if page.record is not None]
+        kept = EvidenceFolder(self.evidence)
+        return lambda site: [
+            page for page in self.history.known_pages(site) if page.record is not None and kept.holds(page.record)
+        ]
 
     def _sightings(self, snapshot: Snapshot) -> tuple[Sighting, ...]:
         return self.history.sightings(snapshot, today=self.plan.as_of)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.config import Settings, load_settings
-from monitor.errors import ConfigurationError, NothingCheckedError, UsageError
+from monitor.config import BESIDE, Settings, load_settings
+from monitor.errors import NothingCheckedError, UsageError
+from monitor.evidence import let_passes_go, writable_folder
 from monitor.exceptions import expired, load_exceptions
 from monitor.language import gettext as _
 from monitor.language import ngettext
@@ -59,8 +59,12 @@ def sweep_command(request: Request) -> None:
     """
     settings = load_settings(request.config)
     fresh = None if request.resume and request.sites is None else _fresh_plan(request, settings)
-    evidence = _evidence_folder(settings)
+    if settings.sweep.evidence != BESIDE:
+        writable_folder(
+            request.database, settings
+        )  # what the settings name is said to be wrong before anything is made
     with open_history(request.database, create=fresh is not None) as history:
+        evidence = writable_folder(request.database, settings)
         number, plan, done = _begin(history, request, fresh)
         sweep = Sweep(
             plan=plan,
@@ -71,6 +75,8 @@ def sweep_command(request: Request) -> None:
             observer=observer(console(), silent=request.as_json),
         )
         _run(sweep)
+        if evidence is not None and sweep.plan.evidence_kept == "failures":
+            let_passes_go(history, number, evidence)
         enough = sweep.numbers.enough(settings.sweep.max_unknown)
         result = summary(sweep.numbers, number=number, plan=plan, state="finished", seconds=sweep.seconds)
         history.finish_sweep(number, result, finished=now(), state="finished")
@@ -80,29 +86,6 @@ def sweep_command(request: Request) -> None:
             _show(history, sweep)
     if not enough:
         raise _too_little(sweep, settings)
-
-
-def _evidence_folder(settings: Settings) -> Path | None:
-    """The folder for WARC files, made if need be; ``None`` where no bodies are kept.
-
-    Raises:
-        ConfigurationError: It cannot be made or written.
-    """
-    if not settings.sweep.evidence:
-        return None
-    folder = Path(settings.sweep.evidence)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError as error:
-        raise ConfigurationError(
-            [
-                _("sweep.evidence: {folder} cannot be written ({detail}); name another folder in gongkai.toml.").format(
-                    folder=folder, detail=error.strerror
-                )
-            ]
-        ) from error
 
 
 def _fresh_plan(request: Request, settings: Settings) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import Literal
 
 import msgspec
 
@@ -45,6 +46,9 @@ class CrawlSettings(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=Tr
     allow_networks: tuple[str, ...] = ()
 
 
+EvidenceKept = Literal["none", "all", "failures"]
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a sweep will do, written first, frozen and hashed."""
 
@@ -57,6 +61,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     crawl: CrawlSettings
     sites: tuple[Site, ...]
     standards: tuple[Standard, ...]
+    evidence_kept: EvidenceKept = "none"
+    """Which stored responses outlast the sweep: all, or those on which a finding rests that is no pass."""
 
     def digest(self) -> str:
         """SHA-256 over everything but the moment of writing; the same before and after a plan was stored."""

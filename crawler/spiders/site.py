@@ -16,6 +16,8 @@ from scrapy import Request, Spider
 
 from crawler.client import SiteClient
 from crawler.evidence import EvidenceWriter
+from crawler.evidence_index import FILE_MOMENT
+from crawler.file_reading import FileReader
 from crawler.guard import AddressPolicy
 from crawler.lifeline import stop_soon, watch_reader
 from crawler.rendering import Renderer, find_browser
@@ -55,6 +57,7 @@ class SiteSpider(Spider):
         """Whether every site of the shard has ended."""
         self._follow_parent = follow_parent == "1"
         self._renderer: Renderer | None = None
+        self._files = FileReader()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
@@ -91,6 +94,7 @@ class SiteSpider(Spider):
             stream.close()
             if self._renderer is not None:
                 await self._renderer.close()
+            self._files.close()
             if evidence is not None:
                 evidence.close()
         return
@@ -106,7 +110,7 @@ class SiteSpider(Spider):
         folder = self.shard.header.evidence_folder
         if folder is None:
             return None
-        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        moment = dt.datetime.now(dt.UTC).strftime(FILE_MOMENT)
         return EvidenceWriter(Path(folder), name=f"{moment}-{os.getpid()}", software="gongkai")
 
     async def _visit_all(self, stream: EventStream, evidence: EvidenceWriter | None) -> None:
@@ -149,6 +153,7 @@ class SiteSpider(Spider):
             clock=lambda: dt.datetime.now(dt.UTC),
             evidence=evidence,
             renderer=self._renderer,
+            files=self._files,
         )
         try:
             await visit.run()

@@ -76,7 +76,9 @@ def test_a_table_that_is_a_value_is_said() -> None:
 
 def test_an_unknown_key_far_from_all_lists_those_there_are() -> None:
     """A remedy even where nothing is alike."""
-    assert problems({"x": 1}) == ("gongkai.toml: x: is not a setting; remove it or use one of crawl, schedule, sweep.",)
+    assert problems({"x": 1}) == (
+        "gongkai.toml: x: is not a setting; remove it or use one of crawl, history, schedule, sweep.",
+    )
 
 
 def test_a_file_named_must_be_there(tmp_path: Path) -> None:

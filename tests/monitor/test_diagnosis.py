@@ -25,7 +25,7 @@ def test_the_size_of_the_evidence_is_told_where_some_is_kept(tmp_path: Path) -> 
 
 
 def test_nothing_is_told_of_evidence_where_none_is_kept(tmp_path: Path) -> None:
-    """The default keeps no bodies."""
+    """No sweep has made the folder yet."""
     settings = tmp_path / "gongkai.toml"
     settings.write_text("", encoding="utf-8")
 
