@@ -28,6 +28,7 @@ from rules.model import (
 )
 from rules.neighbours import Neighbours
 from rules.normalise import place_names_of
+from rules.reports import hangs_on_another_body
 from rules.site_inspection import JudgedColumn as _Judged
 from rules.site_judging import judge_site_row
 from rules.standard import applicable_items, base_of
@@ -222,7 +223,7 @@ def _rule(inspection: Inspection) -> Ruling:
         if ruling.outcome is Outcome.FAIL:
             return ruling
         if ruling.outcome is Outcome.PASS:
-            passed = _better_pass(passed, ruling)
+            passed = _better_pass(passed, ruling, borrowed=bool(item.column_of))
         elif check.facet in (Facet.PRESENCE, Facet.CONTENT):
             return ruling
         else:
@@ -242,11 +243,16 @@ def _judged_there(ruling: Ruling, standard: Standard, item: Item) -> Ruling:
     return Ruling(outcome=Outcome.NOT_APPLICABLE, reason=reason, evidence=ruling.evidence, facet=ruling.facet)
 
 
-def _better_pass(known: Ruling | None, new: Ruling) -> Ruling:
-    """The sentence of freshness says most; that of elements only that nothing is missing."""
-    if known is None or new.facet in (Facet.CONTENT, Facet.FRESHNESS):
+def _better_pass(known: Ruling | None, new: Ruling, *, borrowed: bool) -> Ruling:
+    """The sentence of freshness says most; that of elements only that nothing is missing, and where that was read.
+
+    Of a row that is judged on a borrowed column, what it asks beyond that one says most.
+    """
+    if known is None or borrowed or new.facet in (Facet.CONTENT, Facet.FRESHNESS):
         return new
-    return known
+    shown = {place.url for place in known.evidence}
+    further = tuple(place for place in new.evidence if place.url not in shown)
+    return msgspec.structs.replace(known, evidence=(*known.evidence, *further)) if further else known
 
 
 def _heavier_doubt(known: Ruling | None, new: Ruling) -> Ruling:
@@ -286,6 +292,8 @@ def _choose(judged: list[_Judged]) -> _Judged:
         return best
     equals = [other for other in judged[1:] if other.candidate.grade in _SURE_GRADES and other.candidate.score >= CLEAR]
     passing = next((other for other in equals if other.ruling.outcome is Outcome.PASS), None)
+    if passing is not None and best.ruling.outcome is Outcome.UNKNOWN and _is_of_another_body(passing):
+        return best  # what was not read does not become well for a department's column of the name
     if passing is not None:
         return passing
     if best.ruling.outcome is Outcome.FAIL:
@@ -293,6 +301,12 @@ def _choose(judged: list[_Judged]) -> _Judged:
         open_question = next((other for other in equals if _is_doubt(other)), None)
         return open_question or best
     return best
+
+
+def _is_of_another_body(judged: _Judged) -> bool:
+    """Whether a column stands below another organ's name."""
+    candidate = judged.candidate
+    return hangs_on_another_body((*candidate.above, *candidate.column.parents), judged.inspection.visits.snapshot.site)
 
 
 def _is_doubt(judged: _Judged) -> bool:

@@ -242,6 +242,21 @@ class _Source(_Table):
     url: StrictStr = ""
 
 
+class _Score(_Table):
+    total: Annotated[float, BeforeValidator(_number), Field(gt=0)] = 100
+    pass_mark: Number = 60
+    bonus_above: Number = 80
+    bonus_most: Number = 30
+    services: list[Identifier] = []
+    services_weight: Number = 25
+
+    @model_validator(mode="after")
+    def _share(self) -> _Score:
+        if self.services_weight >= self.total:
+            raise ValueError("has services_weight as large as total; nothing would be left to score")
+        return self
+
+
 class _Standard(_Table):
     id: Identifier
     title: Text
@@ -252,6 +267,7 @@ class _Standard(_Table):
     state: State = "in-force"
     applies_to: _AppliesTo = _AppliesTo()
     source: _Source = _Source()
+    score: _Score | None = None
     item: Annotated[list[_Item], Field(min_length=1)]
 
 

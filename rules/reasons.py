@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rules.element_sentences import ELEMENT_REASONS
+from rules.link_sentences import LINK_REASONS
 from rules.sentences import REASONS as COLUMN_REASONS
 from rules.sentences import Language, Sentence
 from rules.site_sentences import SITE_REASONS
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MISS_WORDS", "PERIOD_WORDS", "PRIVATE_WORDS", "REASONS", "Language", "limit_in_words", "sentence"]
 
-REASONS: Mapping[str, Sentence] = {**COLUMN_REASONS, **SITE_REASONS}
+REASONS: Mapping[str, Sentence] = {**COLUMN_REASONS, **ELEMENT_REASONS, **LINK_REASONS, **SITE_REASONS}
 """Every reason code to its sentence."""
 
 MISS_WORDS: Mapping[str, Sentence] = {

@@ -37,6 +37,8 @@ _BEFORE_THE_YEAR = re.compile(
     r"^(.*?)(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇零○oO0]{3}年|政府信息公开|政务公开|信息公开)"
 )
 
+_AN_ORGAN = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:局|厅|委员会)")
+
 
 def reports_on(lines: tuple[Line, ...], item: Item) -> tuple[tuple[int, Line], ...]:
     """Year and line of every yearly report of the item's duty among the lines, in their order."""
@@ -98,3 +100,11 @@ def is_of_another_body(title: str, site: Site) -> bool:
         rest = rest.replace(name, "")
     rest = _OF_A_GOVERNMENT.sub("", rest)
     return _OWN_OFFICE.search(rest) is None and ORGAN_END.search(rest) is not None
+
+
+def hangs_on_another_body(parents: tuple[str, ...], site: Site) -> bool:
+    """Whether the nearest column above is named like another organ: 财政局 over 信息公开指南 on a county's portal."""
+    rest = "".join(simplify(parents[-1]).split()) if parents and site.body == "government" else ""
+    for name in (simplify(site.name), *place_names_of(site)):
+        rest = rest.replace(name, "")
+    return _AN_ORGAN.fullmatch(rest) is not None

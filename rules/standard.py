@@ -120,6 +120,21 @@ class Points(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Where the figure is from; one from memory is marked wherever it is shown."""
 
 
+class ScoreRule(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How the points of a standard's items make a score; the defaults are those of 国办秘函〔2019〕19号."""
+
+    total: float = 100
+    """What a site starts with; deductions are taken from it."""
+    pass_mark: float = 60
+    bonus_above: float = 80
+    """Only a score above this one is given a bonus."""
+    bonus_most: float = 30
+    services: tuple[str, ...] = ()
+    """Ids of the items about services; a department that none of them binds is scored without them."""
+    services_weight: float = 25
+    """Their share of ``total``: 75 points are then scaled by 4/3 (25 is inferred from these two figures)."""
+
+
 class Item(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One row of a standard."""
 
@@ -198,6 +213,8 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     state: State = "in-force"
     applies_to: AppliesTo = AppliesTo()
     source: Source = Source()
+    score: ScoreRule | None = None
+    """How a score is made; ``None`` where the standard gives no points."""
     items: tuple[Item, ...]
 
     def applies_to_site(self, site: Site) -> bool:

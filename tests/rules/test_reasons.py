@@ -19,6 +19,9 @@ _SOURCES = [
     _RULES / "judge.py",
     _RULES / "absence.py",
     _RULES / "explain.py",
+    _RULES / "linking.py",
+    _RULES / "documents.py",
+    _RULES / "report_rulings.py",
 ]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 

@@ -1,0 +1,241 @@
+"""Which documents of two columns belong together, and whether the page of one leads to the other.
+
+The proof that a link is missing has three parts: both columns show a document about the same subject; the page was
+read in full; and every link of its own, that is not on every page, leads somewhere known that is not the counterpart.
+Where one part is wanting, the tie is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rules.facts import TEXT_LIMIT
+from rules.titles import is_cut, may_name, same_document, subject
+from rules.visits import address_key, is_gone, newest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rules.inspection import Inspection, Line, Ruling
+    from rules.model import PageVisit
+    from rules.standard import Linked
+    from rules.visits import Opened, Visits
+
+State = Literal["linked", "unlinked", "doubtful"]
+MOST_DOCUMENTS = 5
+"""Documents of a column that are held against their counterparts, the newest; never a random choice."""
+_ERROR = 400
+_TELLS = re.compile(r"解读|图解|读懂|看懂|解析|问答|说明|一问一答|政策问|明白卡")
+_LABEL = re.compile(r"^[\s\[【(（]*(?:相关|关联|延伸|原文|链接|附件|政策原文|文件原文|解读链接|点击|查看|详见|扫码)")
+_FEW_LETTERS = 14
+
+
+class Document(NamedTuple):
+    """One line of a column with the page it leads to, where that was read."""
+
+    line: Line
+    page: PageVisit | None
+
+    @property
+    def title(self) -> str:
+        """The title in full: the page's own where the list cut it."""
+        own = self.page.facts.title if self.page is not None else None
+        return own if own and is_cut(self.line.title) else self.line.title
+
+
+class Tie(NamedTuple):
+    """A document with a counterpart in the other column, and whether its page leads there."""
+
+    document: Document
+    counterpart: Line
+    state: State
+    why: str = ""
+    """The code of the reason for doubt."""
+    part: str = ""
+    """What was not read, or is in doubt."""
+
+
+def other_columns(inspection: Inspection, duty: Linked) -> tuple[Inspection, ...] | Ruling:
+    """The columns of the other item that were read, best first, or why there are none to hold anything against."""
+    others = inspection.columns_of(duty.to)
+    if others is None:
+        return inspection.untestable("link-other-not-judged", other=duty.to)
+    shown = tuple(other for other in others if other.opened.page is not None or other.opened.children)
+    return shown or inspection.unsure("link-other-unread", other=duty.to)
+
+
+def documents_of(inspection: Inspection) -> tuple[Document, ...]:
+    """The documents that a column lists, newest first, those without a date last; each once."""
+    found: dict[str, Document] = {}
+    for line in inspection.lines:
+        if line.url is not None and address_key(line.url) != address_key(line.page.url):
+            found.setdefault(address_key(line.url), Document(line, inspection.visits.page(line.url)))
+    known = list(found.values())
+    return tuple(sorted(known, key=lambda each: -(each.line.date.toordinal() if each.line.date else 0)))
+
+
+def tells(title: str) -> bool:
+    """Whether a title is that of an interpretation."""
+    return _TELLS.search(title) is not None
+
+
+def pairs_of(documents: Sequence[Document], others: Sequence[Inspection]) -> tuple[tuple[Document, Line], ...]:
+    """Documents and lines of the other columns that are certainly about the same subject, by their titles."""
+    lines = [line for other in others for line in other.lines if line.url is not None]
+    found = []
+    for document in documents:
+        about = subject(document.title)
+        for line in lines:
+            if is_counterpart(document, line) and same_document(subject(line.title), about):
+                found.append((document, line))
+                break
+    return tuple(found)
+
+
+def is_counterpart(document: Document, line: Line) -> bool:
+    """Whether a line may be the other half: another page, and one of the two an interpretation."""
+    same = document.line.url is not None and line.url is not None
+    if same and address_key(document.line.url or "") == address_key(line.url or ""):
+        return False
+    return tells(document.title) != tells(line.title)
+
+
+def ties_of(inspection: Inspection, others: Sequence[Inspection]) -> tuple[Tie, ...]:
+    """The ties between the documents of a column and those of another, as far as their pages were read."""
+    visits = inspection.visits
+    documents = documents_of(inspection)
+    read = [document for document in documents if document.page is not None]
+    lines = [line for other in others for line in other.lines if line.url is not None]
+    by_address = {address_key(line.url or ""): line for line in lines}
+    named = {id(document): line for document, line in pairs_of(read, others)}
+    subjects = [subject(document.title) for document in documents]
+    ties: list[Tie] = []
+    for document in read:
+        led = [
+            line
+            for address in sorted(visits.addresses_on(document.page) if document.page is not None else ())
+            for line in _lines_at(address, by_address, visits)
+            if is_counterpart(document, line)
+        ]
+        counterpart = named.get(id(document))
+        if led:
+            ties.append(Tie(document, led[0], "linked"))
+        elif counterpart is not None and document.page is not None:
+            twice = sum(same_document(one, subject(document.title)) for one in subjects) > 1
+            ties.append(_tie_without_link(document, counterpart, inspection, others, twice=twice))
+    return tuple(ties)
+
+
+def _lines_at(address: str, by_address: dict[str, Line], visits: Visits) -> Iterator[Line]:
+    """The lines of the other column that an address leads to, by redirects too."""
+    if address in by_address:
+        yield by_address[address]
+    page = visits.page(address)
+    for url in (page.url, page.final_url) if page is not None else ():
+        if address_key(url) in by_address:
+            yield by_address[address_key(url)]
+
+
+def _tie_without_link(
+    document: Document, counterpart: Line, inspection: Inspection, others: Sequence[Inspection], *, twice: bool
+) -> Tie:
+    """What may be said of a document whose page has no link to the counterpart that its title names."""
+    page = document.page
+    hidden = "" if page is None else why_not_in_full(page)
+    if page is None or hidden is not None:
+        return Tie(document, counterpart, "doubtful", "link-page-unread", hidden or document.line.url or "")
+    if twice:
+        return Tie(document, counterpart, "doubtful", "link-which-of-several", document.title)
+    unread = ""
+    for address in own_addresses(page, inspection, others):
+        names = names_of(address, inspection.visits)
+        if any(_speaks_of(name, document) for name in names or ()):
+            return Tie(document, counterpart, "linked")
+        unread = unread or (address if names is None else "")
+    if unread:
+        return Tie(document, counterpart, "doubtful", "link-may-lead-there", unread)
+    label = next(iter(page.facts.related), None) or _label_of(page, counterpart, own=document.title)
+    if label is not None:
+        return Tie(document, counterpart, "doubtful", "link-by-script", label)
+    return Tie(document, counterpart, "unlinked")
+
+
+def _speaks_of(name: str, document: Document) -> bool:
+    """Whether words are those of another copy of the counterpart."""
+    return may_name(name, subject(document.title)) and tells(name) != tells(document.title)
+
+
+def why_not_in_full(page: PageVisit) -> str | None:
+    """What of a page was not read; ``None`` where every link of it is known."""
+    facts = page.facts
+    if page.status >= _ERROR or facts.kind in ("error", "blocked", "home") or facts.block is not None:
+        return facts.kind
+    if facts.outline or facts.file is not None:
+        return facts.file.kind if facts.file is not None else "outline"
+    if facts.needs_browser is not None:
+        return facts.needs_browser
+    if facts.frames:
+        return facts.frames[0]
+    if facts.redirect is not None:
+        return facts.redirect
+    return "text" if len(facts.text) >= TEXT_LIMIT or not facts.text_length else None
+
+
+def own_addresses(page: PageVisit, inspection: Inspection, others: Iterable[Inspection]) -> tuple[str, ...]:
+    """The addresses that this page has for itself: not on the home page, the lists or another document's page."""
+    visits = inspection.visits
+    common: set[str] = set()
+    for home in visits.homes:
+        common |= visits.addresses_on(home) | {address_key(home.url), address_key(home.final_url)}
+    for column in (inspection, *others):
+        for shown in column.opened.everything:
+            lists = {address_key(entry.url) for entry in shown.facts.entries if entry.url is not None}
+            common |= visits.addresses_on(shown) - lists
+            common.add(address_key(shown.url))
+        for article in column.opened.all_articles:
+            if article.url != page.url:
+                common |= visits.addresses_on(article)
+    return tuple(sorted(visits.addresses_on(page) - common))
+
+
+def names_of(address: str, visits: Visits) -> tuple[str, ...] | None:
+    """What is known to stand at an address, by its page or by those that lead there; ``None`` where nothing is."""
+    page = visits.page(address)
+    if page is not None:
+        return (page.facts.title or "",)
+    return visits.names_at(address)
+
+
+def _label_of(page: PageVisit, counterpart: Line, *, own: str) -> str | None:
+    """A line of the page that looks like the words of a link to the counterpart, whose address was not read."""
+    about = subject(counterpart.title)
+    for line in page.facts.text.split("\n"):
+        words = line.strip()
+        if not words or words == own.strip() or words == (page.facts.title or "").strip():
+            continue
+        if may_name(words, about) and (_LABEL.search(words) or len(words) - len(about) <= _FEW_LETTERS):
+            return words
+    return None
+
+
+def read_back_to(opened: Opened, day: int) -> bool:
+    """Whether a column with its sub-columns was read so far that nothing after a day stayed unread.
+
+    Args:
+        opened: the column.
+        day: the ordinal of the day.
+    """
+    return all(_part_read_back(part, day) for part in (opened, *opened.children))
+
+
+def _part_read_back(part: Opened, day: int) -> bool:
+    if part.url is None or is_gone(part.miss):
+        return True
+    if part.page is None or any(page.facts.needs_browser or page.facts.block for page in part.pages):
+        return False
+    if part.complete:
+        return True
+    dates = [entry.date for page in part.pages for entry in page.facts.entries]
+    known = [date for date in dates if date is not None]
+    return len(known) == len(dates) > 0 and newest_first(known) and min(known).toordinal() < day
