@@ -9,12 +9,16 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import msgspec
 
 from crawler.file_worker import FRAME, Reply
+from crawler.reading import read_page
 from rules.facts import PageFacts, Unreadable
+
+if TYPE_CHECKING:
+    from crawler.answers import Reader
 
 SECONDS = 40.0
 """Time by the clock for one file; the child's processor time ends earlier where it has a core for itself."""
@@ -22,6 +26,30 @@ MOST_FILES = 200
 """Files read by one child before a new one takes its place; what its libraries forgot to free goes with it."""
 _PIECE = 65_536
 _GRACE = 2.0
+_ERRORS = 400
+
+
+class Files(Protocol):
+    """What reads files."""
+
+    def read(self, body: bytes, url: str) -> PageFacts | Unreadable:
+        """Read one file."""
+
+
+def as_file(files: Files) -> Reader:
+    """Return the reader of answers that should be files: an error page or a wall in place of a file is read as such."""
+
+    def read(body: bytes, url: str, *, status: int, content_type: str | None) -> PageFacts | Unreadable:
+        if status >= _ERRORS:
+            return read_page(body, url, status=status, content_type=content_type)
+        facts = files.read(body, url)
+        if isinstance(facts, PageFacts) and facts.file is not None and facts.file.kind == "html":
+            page = read_page(body, url, status=status, content_type=content_type)
+            if isinstance(page, PageFacts) and page.block is not None:
+                return page
+        return facts
+
+    return read
 
 
 class FileReader:
@@ -37,6 +65,7 @@ class FileReader:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self._read = 0
         self._decoder = msgspec.json.Decoder(Reply)
 
@@ -70,11 +99,16 @@ class FileReader:
         return reply.unreadable or Unreadable("undecodable", "no answer")
 
     def close(self) -> None:
-        """End the child."""
+        """End the child, a file under way included; nothing is read any more."""
+        self._closed = True
+        if (child := self._child) is not None:
+            child.kill()  # whoever waits for its answer holds the lock, and now gets none
         with self._lock:
             self._end()
 
     def _ask(self, body: bytes, url: str) -> Reply:
+        if self._closed:
+            raise BrokenPipeError
         child = self._child or self._start()
         self._child = child
         if child.stdin is None or child.stdout is None:

@@ -154,7 +154,7 @@ class SiteFrontier:
         """The wave without the files that there is no room for; nothing asks for these again."""
         kept: list[PageRequest] = []
         for request in wave:
-            if request.role == "file":
+            if request.role == "file" and not request.foreign:
                 if self._files_left <= 0:
                     continue
                 self._files_left -= 1

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crawler.answers import Refusal, look_behind, read, read_answer
+from crawler.answers import Reader, Refusal, look_behind, read, read_answer
 from crawler.client import Answer, ServerRefusedError
 from crawler.evidence import Kept, Unkept
 from crawler.failures import FetchFailedError
+from crawler.file_reading import as_file
 from crawler.frontier import PageRequest, SiteFrontier
 from crawler.reading import normalise_url, read_outline, read_page
 from rules.facts import PageFacts, Unreadable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from crawler.client import SiteClient
     from crawler.evidence import EvidenceWriter
+    from crawler.file_reading import FileReader
     from crawler.rendering import Renderer, Shown
     from crawler.scope import Scope
     from crawler.shard import EventStream
@@ -49,6 +51,7 @@ class SiteVisit:
         clock: The time of day, UTC.
         evidence: Keeps the responses; ``None`` keeps none.
         renderer: Shows pages that need a browser; ``None`` where there is none.
+        files: Reads attachments; ``None`` fetches none.
     """
 
     def __init__(  # noqa: PLR0913 - each is a part of its own
@@ -62,6 +65,7 @@ class SiteVisit:
         clock: Callable[[], dt.datetime],
         evidence: EvidenceWriter | None = None,
         renderer: Renderer | None = None,
+        files: FileReader | None = None,
     ) -> None:
         self._site = task.site
         self._crawl = header.crawl
@@ -70,6 +74,7 @@ class SiteVisit:
         self._clock = clock
         self._evidence = evidence
         self._renderer = renderer
+        self._files = files
         self._shells: dict[str, Answer] = {}
         self._shown = 0
         self._known: dict[str, KnownPage] = {}
@@ -81,6 +86,7 @@ class SiteVisit:
             scope=scope,
             as_of=header.as_of,
             max_pages=header.crawl.max_pages,
+            attachments=header.crawl.attachments if files is not None else 0,
             full=header.full,
         )
         self._order: list[str] = []
@@ -137,11 +143,14 @@ class SiteVisit:
         refusal = self._refusal(request)
         if refusal is not None:
             return self._miss(request, refusal)
+        as_file = request.role == "file"
         known = self._known.get(address_key(request.url))
         if known is not None and known.facts.outline and not request.outline:
             known = None  # too little was read of it then
+        if known is not None and as_file != (known.facts.file is not None):
+            known = None  # it was read as something else
         try:
-            answer = await self._client.fetch(request.url, known=known, adopt=request.role == "home")
+            answer = await self._client.fetch(request.url, known=known, adopt=request.role == "home", as_file=as_file)
         except ServerRefusedError as failure:
             return self._miss(request, self._look_behind(request, failure), answer=failure.answer)
         except FetchFailedError as failure:
@@ -150,7 +159,10 @@ class SiteVisit:
         if answer.not_modified and known is not None:
             self._not_modified += 1
             return self._unchanged(request, answer, known)
-        result = self._read(request, answer)
+        if as_file:
+            # In a thread, since the other end of the pipe is another process; the loop goes on meanwhile.
+            return self._read(request, answer, await asyncio.to_thread(self._facts, request, answer))
+        result = self._read(request, answer, self._facts(request, answer))
         if self._renderer is not None and self._is_shell(result):
             self._shells[result.url] = answer
         return result
@@ -204,15 +216,20 @@ class SiteVisit:
             rendered=shell.facts.needs_browser,
         )
 
-    def _read(self, request: PageRequest, answer: Answer) -> PageVisit | Miss:
-        reader = read_outline if request.outline else read_page
-        facts = read_answer(
+    def _facts(self, request: PageRequest, answer: Answer) -> PageFacts | Refusal:
+        """Read an answer as what was asked for; touches nothing of the visit but the reader of files."""
+        reader: Reader = read_outline if request.outline else read_page
+        if request.role == "file" and self._files is not None:
+            reader = as_file(self._files)
+        return read_answer(
             reader,
             answer.body,
             answer.final_url,
             status=answer.status,
             content_type=answer.content_type or None,
         )
+
+    def _read(self, request: PageRequest, answer: Answer, facts: PageFacts | Refusal) -> PageVisit | Miss:
         if isinstance(facts, Refusal):
             return self._miss(request, FetchFailedError(*facts, status=answer.status), answer=answer)
         digest = hashlib.sha256(answer.body).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.attachments import is_file_address
+from rules.attachments import offered
 from rules.deadlines import age, annual_due, parse_span
 from rules.elements import missing_labels
 from rules.inspection import Inspection
@@ -134,13 +134,14 @@ def _articles(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
     """The first articles of the list that were not read."""
     taken = 0
     for page in opened.everything:
+        files = {file.url for file in offered(page)}  # crawler.file_wants sees to these
         for entry in page.facts.entries:
             if entry.url is None:
                 continue
             taken += 1
             if taken > most:
                 return
-            if _unknown(entry.url, visits) and not is_file_address(entry.url):
+            if _unknown(entry.url, visits) and entry.url not in files:
                 yield Want(entry.url, "article", page.url)
 
 

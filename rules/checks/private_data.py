@@ -27,7 +27,7 @@ _TO_BE_CALLED = re.compile(r"咨询|服务|热线|值班|监督|举报|投诉|�
 def check(inspection: Inspection) -> Ruling | None:
     """A page that shows a person's number in full is ``exposed``; the number is masked in what is said of it."""
     opened = inspection.opened
-    for page in (*opened.everything, *opened.all_articles):
+    for page in (*opened.everything, *opened.all_articles, *opened.all_files):
         written = _written(page)
         found = _exposed_on(page, written)
         if found:

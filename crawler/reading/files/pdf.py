@@ -18,6 +18,7 @@ MOST_PAGES = 200
 """Pages read of one file."""
 _MOST_OBJECTS = 3_000
 _DEPTH = 3
+_TAIL = 2_048
 _FEW_WORDS = 60
 """Below this a page that a picture covers is a picture, whatever is stamped on it."""
 _COVERS = 0.5
@@ -55,6 +56,8 @@ def read_pdf(body: bytes) -> FileText:
     text = "\n".join(page.text for page in pages)
     scanned = sum(page.scanned for page in pages)
     read = sum(page.read for page in pages) if is_legible(text) else 0
+    if b"%%EOF" not in body[-_TAIL:]:
+        read = 0  # the end is missing, and what stood in it may be missing from any page
     if filled_in:
         read = min(read, number - 1)  # what is filled into a form is drawn apart from the page
     return FileText(
@@ -91,9 +94,10 @@ def _read_page(page: Any) -> _PageText:
     area = max(page.get_width() * page.get_height(), 1.0)
     parts = [_area(thing) / area for thing in objects if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE]
     scanned = words < _FEW_WORDS and sum(parts) >= _COVERS
-    # Letters drawn as lines are no words either; only a page without anything on it is known to say nothing.
-    read = not scanned and (words > 0 or not objects)
-    return _PageText(text, read=read, scanned=scanned, images=sum(part >= _PICTURE for part in parts))
+    # Letters drawn as lines are no words either, and a page without anything on it may have lost its content.
+    return _PageText(
+        text, read=words > 0 and not scanned, scanned=scanned, images=sum(part >= _PICTURE for part in parts)
+    )
 
 
 def _area(thing: Any) -> float:

@@ -10,6 +10,7 @@ from crawler.reading.files.pdf import read_pdf
 from crawler.reading.files.sheets import read_xls, read_xlsx
 from crawler.reading.files.text import length_of
 from crawler.reading.files.word import read_docx
+from crawler.reading.tables import figure_table
 from rules.facts import TEXT_LIMIT, FileFacts, PageFacts, Unreadable
 from rules.private_data import find_private_data
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from crawler.reading.files.text import FileText
 
+_MOST_TABLES = 6
 _log = logging.getLogger(__name__)
 _READERS: dict[str, Callable[[bytes], FileText]] = {
     "pdf": read_pdf,
@@ -70,6 +72,7 @@ def _facts(url: str, kind: str, found: FileText | None = None) -> PageFacts:
         text=found.text[:TEXT_LIMIT],
         text_length=length_of(found.text),
         images=found.images,
+        tables=tuple(table for rows in found.rows if (table := figure_table(rows)) is not None)[:_MOST_TABLES],
         # Looked for in all that was read: what stands behind the part that is kept is exposed as well.
         exposures=tuple(dict.fromkeys(find_private_data(found.text))),
         read_from={"file": kind},
