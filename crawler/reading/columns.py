@@ -10,6 +10,7 @@ from msgspec import structs
 
 from crawler.reading.jsdata import written_markup
 from crawler.reading.links import FUNCTION_WORDS, Link, address_of, is_more, read_links
+from crawler.reading.tabs import tab_addresses
 from crawler.reading.tree import Node, Page, parse, squeeze
 from crawler.reading.urls import is_article_address, normalise_url
 from crawler.reading.zones import mark_zones
@@ -134,6 +135,7 @@ class _Reader:
         self.elements: list[Node] = []
         self.known: set[int] = set()
         self.tree = self._disclosure_tree()
+        self.tabs = tab_addresses(links)
 
     def take(self, link: Link) -> None:
         node = link.node
@@ -155,7 +157,7 @@ class _Reader:
     def _url(self, link: Link) -> str | None:
         if link.url is None and "href" in link.node.attrs and link.href == "" and _folded(link.name) in self.here:
             return normalise_url(self.base)
-        return link.url
+        return link.url or self.tabs.get(link.node.index)
 
     def _area(self, node: Node) -> Area:
         if self.tree is not None and node.within(self.tree):
@@ -442,12 +444,13 @@ class _Reader:
 
     def result(self) -> tuple[Column, ...]:
         self.found.sort(key=lambda pair: pair[0])
-        kept: dict[tuple[str, str | None], Column] = {}
+        kept: dict[tuple[str, str | None, bool], Column] = {}
         with_url = {(_folded(column.name), column.parents) for _, column in self.found if column.url is not None}
         for _, column in self.found:
             if column.url is None and (_folded(column.name), column.parents) in with_url:
                 continue
-            key = (_folded(column.name), column.url)
+            own = column.area == "body" and bool(column.parents) and _folded(column.parents[-1]) in self.here
+            key = (_folded(column.name), column.url, own)  # what the page holds itself stays, whatever the tree shows
             known = kept.get(key)
             if known is None or _rank(column) > _rank(known):
                 kept[key] = column

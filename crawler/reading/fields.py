@@ -92,6 +92,7 @@ _CELL_PIECES = 14
 _VALUE_PIECES = 60
 _LONGEST_VALUE = 200
 _MANY_FIELDS = 80
+_LABELS_IN_LINE = frozenset({"strong", "b"})
 
 
 def read_fields(page: Page) -> dict[str, str]:
@@ -135,6 +136,7 @@ def read_fields(page: Page) -> dict[str, str]:
                     else:
                         label = known
     _table_fields(page, fields)
+    _line_fields(page, fields)
     return fields
 
 
@@ -158,6 +160,31 @@ def _table_fields(page: Page, fields: dict[str, str]) -> None:
             printed = value.text if value.piece_stop - value.piece_start < _VALUE_PIECES else ""
             if printed and len(printed) <= _LONGEST_VALUE:
                 fields.setdefault(_FIELD_NAMES.get(folded, folded), printed)
+
+
+def _line_fields(page: Page, fields: dict[str, str]) -> None:
+    """Paragraphs side by side that begin with a label in bold: ``<p><strong>索引号</strong>：000014348</p>``.
+
+    One alone may be the bold beginning of a sentence; two are a table without lines.
+    """
+    lines: dict[int, list[tuple[str, str]]] = {}
+    for node in page.nodes:
+        if node.tag not in _LABELS_IN_LINE or node.parent is None or node.zone in NOT_CONTENT or node.hidden:
+            continue
+        line = node.parent
+        if line.tag not in {"p", "li", "div"} or line.piece_stop - line.piece_start > _CELL_PIECES:
+            continue
+        label = re.sub(r"[\s:：\[\]【】]+", "", node.text)
+        rest = line.text.removeprefix(node.text).strip()
+        marked = rest.startswith((":", "：")) or node.text.rstrip().endswith((":", "："))
+        if not line.text.startswith(node.text) or not marked or not _LABEL.fullmatch(label):
+            continue
+        above = line.parent.index if line.parent is not None else 0
+        lines.setdefault(above, []).append((label, rest.lstrip(":： ").strip()))
+    for pairs in lines.values():
+        for label, printed in pairs if len(pairs) > 1 else ():
+            if printed and len(printed) <= _LONGEST_VALUE and len(label) <= _SHORT_LABEL:
+                fields.setdefault(_FIELD_NAMES.get(label, label), printed)
 
 
 def _value(text: str) -> str:

@@ -46,7 +46,8 @@ _LOADERS = re.compile(
 )
 _AJAX = re.compile(
     r"\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|axios(?:\.\w+)?\s*\(|\bfetch\s*\(|XMLHttpRequest|"
-    r"avalon\.|new\s+Vue\s*\(|createApp\s*\(|jsonp",
+    r"avalon\.|new\s+Vue\s*\(|createApp\s*\(|jsonp|"
+    r"\.(?:jqGrid|datagrid|bootstrapTable|DataTable|dataTable|flexigrid|load)\s*\(",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -76,7 +77,9 @@ _WAITING = re.compile(
 _LITTLE = 200
 """Characters of text beside which an empty mount point or 加载中 is what the page is about."""
 _FEW = 3
-_LIST_MARKS = re.compile(r"list|data|content|news|cont|info|main|result|xxgk|gkml|article|table|body", re.IGNORECASE)
+_LIST_MARKS = re.compile(
+    r"list|grid|data|content|news|cont|info|main|result|xxgk|gkml|article|table|body", re.IGNORECASE
+)
 
 
 def read_interfaces(page: Page, base: str) -> tuple[str, ...]:

@@ -79,6 +79,18 @@ def test_a_twin_that_could_not_be_read_keeps_the_matter_open() -> None:
     assert found.outcome == "unknown"
 
 
+def test_a_department_with_a_column_of_the_name_does_not_answer_for_the_site() -> None:
+    """The site's own could not be read; what its bureau publishes under the same name says nothing about it."""
+    own, bureau = (
+        column("通知公告", "gk/tzgg/", "政务公开"),
+        column("通知公告", "czj/tzgg/", "部门信息公开", "清溪县财政局"),
+    )
+    bulletin = page("czj/tzgg/", entry("通知", "2026-11-20"))
+    closed = miss("gk/tzgg/", MissReason.HTTP_4XX, status=403)
+
+    assert find(item(), home(own, bureau), bulletin, closed).outcome == "unknown"
+
+
 # The whole
 
 

@@ -92,3 +92,36 @@ def test_doubles_of_the_phone_layout_are_folded() -> None:
     """The same name and address once, where it tells more."""
     body = '<div class="pc"><ul><li><a href="/gh/">规划计划</a></li></ul></div><div class="phone"><ul><li><a href="/gh/">规划计划</a></li></ul></div>'
     assert sum(column.name == "规划计划" for column in read(page(body)).columns) == 1
+
+
+def test_the_address_of_a_tab_is_that_of_its_own_more() -> None:
+    """A row of names that only switch lists, and one 更多 for each; a lone 更多 belongs to none of three."""
+    names = "".join(f'<li><a href="javascript:;">{name}</a></li>' for name in ("专题报道", "通告公示", "政策解读"))
+    more = "".join(f'<span><a href="/{path}/">更多&gt;&gt;</a></span>' for path in ("zt", "tg", "jd"))
+    tabs = f'<div class="box"><ul class="switch">{names}</ul><div class="mores">{more}</div><ul>{lines(3)}</ul></div>'
+    lone = f'<div class="box"><ul class="switch">{names}</ul><div><a href="/all/">更多&gt;&gt;</a></div></div>'
+
+    assert [named(tabs)[name].url for name in ("专题报道", "通告公示", "政策解读")] == [
+        f"{AT}/zt/",
+        f"{AT}/tg/",
+        f"{AT}/jd/",
+    ]
+    assert {named(lone)[name].url for name in ("专题报道", "通告公示", "政策解读")} == {None}
+
+
+def test_links_of_the_page_itself_are_kept_beside_the_same_ones_in_the_tree() -> None:
+    """A column that shows its own parts is not empty because the tree shows them too."""
+    tree = "".join(
+        f'<li><a href="/{number}/">{name}</a></li>'
+        for number, name in enumerate(
+            ("政府信息公开指南", "政府信息公开制度", "政府信息公开年报", "本级情况", "部门情况")
+        )
+    )
+    parts = '<li><a href="/3/">本级情况</a></li><li><a href="/4/">部门情况</a></li>'
+    body = f'<div class="left"><ul>{tree}</ul></div><div class="right"><h3>政府采购</h3><ul>{parts}</ul></div>'
+    columns = read(page(body, title="政府采购-清溪县人民政府")).columns
+
+    assert [(column.area, column.parents) for column in columns if column.name == "本级情况"] == [
+        ("tree", ()),
+        ("body", ("政府采购",)),
+    ]

@@ -105,6 +105,15 @@ def test_the_table_of_a_document_gives_its_numbers_and_every_field() -> None:
     assert facts.fields["批准日期"] == "2024-04-26"
 
 
+def test_paragraphs_with_bold_labels_are_a_table_without_lines() -> None:
+    """One alone is the bold beginning of a sentence."""
+    two = "<div><p><strong>索引号</strong>：000014349/2018-00222</p><p><strong>批准日期</strong>：2024-04-26</p></div>"
+    one = "<div><p><strong>批准日期</strong>：2024-04-26</p></div>"
+
+    assert read(document(two), AT).fields["批准日期"] == "2024-04-26"
+    assert "批准日期" not in read(document(one), AT).fields
+
+
 def test_the_number_of_another_document_in_the_text_is_not_its_own() -> None:
     """What is repealed in the text has a number too."""
     text = "<p>原通知（清府发〔2019〕208号）同时废止。</p>"

@@ -45,6 +45,8 @@ def facts_of(main: str, *, url: str = "http://www.example.test/zfxxgk/ghjh/", ti
             "<div id='lb'>正在加载数据，请稍候……</div>"
             "<script>var x=new ActiveXObject('Microsoft.XMLHTTP');x.open('GET','list.asp');</script>"
         ),
+        "<table id='grid'></table><div id='pager'></div><script>$('#grid').jqGrid({url: base + 'affairs/list'});</script>",
+        "<div id='content_list'></div><script>$('#content_list').load(base + 'list.jsp');</script>",
     ],
 )
 def test_a_list_that_a_script_would_fill_needs_a_browser(main: str) -> None:
