@@ -59,6 +59,12 @@ class NothingCheckedError(MonitorError):
     exit_code = ExitCode.NOTHING_CHECKED
 
 
+class BrokenEvidenceError(MonitorError):
+    """Evidence is missing, damaged or not what was recorded."""
+
+    exit_code = ExitCode.GATE_FAILED
+
+
 class InterruptedSweepError(MonitorError):
     """A person or the system asked the sweep to stop; finished sites are kept."""
 

@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from monitor import words
-from monitor.tally import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from monitor.replaying import Replay
     from rules.difference import Difference
     from rules.explain import Explanation
     from rules.facts import PageFacts
@@ -49,6 +45,7 @@ def sweep_row(sweep: SweepInfo) -> dict[str, Any]:
         "tool_version": sweep.tool_version,
         "calendar_version": sweep.calendar_version,
         "plan": sweep.plan_digest,
+        "replayed": sweep.replayed,
     }
 
 
@@ -312,36 +309,6 @@ def item_row(standard: Standard, item: Item) -> dict[str, Any]:
 def _whole(value: msgspec.Struct) -> dict[str, Any]:
     """Every field of a struct, defaults included."""
     return {key: msgspec.to_builtins(getattr(value, key)) for key in value.__struct_fields__}
-
-
-def replay_document(replay: Replay, stored: Mapping[tuple[str, str, str], StoredFinding]) -> dict[str, Any]:
-    """Findings of a replay; what only storage knows is that of the recorded verdict, if it is the same."""
-    names = {site.id: site.name for site in replay.plan.sites}
-    items = {(standard.id, item.id): item.name for standard in replay.plan.standards for item in standard.items}
-    rows = []
-    for finding in replay.findings:
-        known = stored.get((finding.site, finding.standard, finding.item))
-        same = known if known is not None and _verdict(known) == _verdict(finding) else None
-        rows.append(
-            judged_row(
-                finding,
-                site_name=names[finding.site],
-                item_name=items[finding.standard, finding.item],
-                confirmed=same is not None and same.confirmed,
-                since=None if same is None else same.since,
-                first_seen=None if same is None else same.first_seen,
-            )
-        )
-    rate = tally(replay.findings).rate.row()
-    sweep = sweep_row(replay.sweep) | {
-        "as_of": date(replay.plan.as_of),
-        "standards": [standard.id for standard in replay.plan.standards],
-    }
-    return {"schema": 1, "sweep": sweep, "differing": len(replay.differing), "rate": rate, "findings": rows}
-
-
-def _verdict(finding: Finding) -> tuple[str, str | None]:
-    return finding.outcome, finding.problem
 
 
 def difference_document(difference: Difference) -> dict[str, Any]:

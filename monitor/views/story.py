@@ -26,6 +26,7 @@ CAUSES = {
     "tool": marked("another program version"),
     "calendar": marked("another calendar"),
     "as-of": marked("another day to judge by"),
+    "replay": marked("stored evidence judged again"),
 }
 
 
