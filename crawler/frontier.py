@@ -25,9 +25,11 @@ from crawler.wants import Want, is_dead_end, wants_of
 from rules.facts import PageFacts
 from rules.matching import Matcher
 from rules.model import Coverage, Miss, MissReason, PageVisit, Snapshot
+from rules.neighbours import Neighbours
 from rules.normalise import place_names_of
 from rules.standard import column_items
 from rules.visits import Visits, address_key, is_gone
+from rules.workdays import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +46,7 @@ MOST_HOME_PAGES = 6
 """Splash pages, stubs and frames that are followed to find the real home page."""
 _ENOUGH_COLUMNS = 5
 _DOOR = re.compile(r"进入|首页|主页|浏览|中文|简体|enter|home", re.IGNORECASE)
+_CALENDAR = Calendar()
 _MOST_IN_A_ROW = 5
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _CONNECTION = frozenset({MissReason.DNS, MissReason.REFUSED, MissReason.RESET, MissReason.TIMEOUT})
@@ -265,7 +268,14 @@ class SiteFrontier:
         if self._settled_on.get(key) == assignment.candidates[0]:
             return ()
         for candidate in assignment.candidates[:MOST_RIVALS]:
-            wants = wants_of(standard, item, candidate, visits=self._visits, as_of=self._as_of)
+            wants = wants_of(
+                standard,
+                item,
+                candidate,
+                visits=self._visits,
+                as_of=self._as_of,
+                neighbours=self._neighbours() if item.linked else None,
+            )
             if self._new(wants):
                 return wants
             files = file_wants(standard, item, candidate, visits=self._visits) if self._files_left > 0 else ()
@@ -273,8 +283,13 @@ class SiteFrontier:
                 return files
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):
                 break
-        self._settled_on[key] = assignment.candidates[0]
+        if not item.linked:  # what it needs may still come with the column of the other item
+            self._settled_on[key] = assignment.candidates[0]
         return ()
+
+    def _neighbours(self) -> Neighbours:
+        """The columns of the other items as they are known by now."""
+        return Neighbours(self._items, self._assigned, visits=self._visits, today=self._as_of, calendar=_CALENDAR)
 
     def _unsettled(self) -> list[tuple[Standard, Item]]:
         """Items that no column clearly stands for."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from crawler.document_wants import documents_to_read
+from crawler.link_wants import documents_wanted, lists_wanted, needs_more
 from rules.attachments import offered
 from rules.deadlines import age, annual_due, parse_span
 from rules.elements import missing_labels
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rules.model import ColumnCandidate, Role
+    from rules.neighbours import Neighbours
     from rules.standard import Item, Standard
     from rules.visits import Opened, Visits
 
@@ -45,8 +48,14 @@ class Want(NamedTuple):
     via: str | None
 
 
-def wants_of(
-    standard: Standard, item: Item, candidate: ColumnCandidate, *, visits: Visits, as_of: dt.date
+def wants_of(  # noqa: PLR0913 - everything that is known of the item is an argument
+    standard: Standard,
+    item: Item,
+    candidate: ColumnCandidate,
+    *,
+    visits: Visits,
+    as_of: dt.date,
+    neighbours: Neighbours | None = None,
 ) -> tuple[Want, ...]:
     """Return the next pages that could settle an item, given the column that stands for it; empty when settled.
 
@@ -56,6 +65,7 @@ def wants_of(
         candidate: The column that was matched.
         visits: What was visited so far.
         as_of: The day the sweep judges by.
+        neighbours: The columns of the other items, for a row with a duty between two.
     """
     item = as_judged(standard, item)
     opened = visits.open_column(candidate.column)
@@ -77,8 +87,10 @@ def wants_of(
         opened=opened,
         today=as_of,
         calendar=_CALENDAR,
+        neighbours=neighbours,
     )
-    return tuple(dict.fromkeys((*_for_clock(inspection), *_for_labels(item, opened, visits))))
+    wants = (*_for_clock(inspection), *_for_labels(item, opened, visits), *_for_documents(inspection))
+    return tuple(dict.fromkeys((*wants, *_for_links(inspection))))
 
 
 def _itself(opened: Opened, via: str, visits: Visits, role: Role = "column") -> Iterator[Want]:
@@ -203,6 +215,34 @@ def _for_labels(item: Item, opened: Opened, visits: Visits) -> Iterator[Want]:
     yield from unread[:2]
     if not unread:
         yield from _children(opened, visits, most=2)
+
+
+def _for_documents(inspection: Inspection) -> Iterator[Want]:
+    """The documents whose own elements are judged; where none is listed, the sub-columns that may list some."""
+    if inspection.item.require.each and not inspection.entries:
+        yield from _children(inspection.opened, inspection.visits, most=2)
+    for url in documents_to_read(inspection):
+        if _unknown(url, inspection.visits):
+            yield Want(url, "article", inspection.page.url)
+
+
+def _for_links(inspection: Inspection) -> Iterator[Want]:
+    """What a duty between two columns needs: the lists of both, then the pages of a few documents."""
+    if not inspection.item.linked:
+        return
+    opened, visits = inspection.opened, inspection.visits
+    lists: list[Want] = [] if inspection.entries else list(_children(opened, visits, most=2))
+    for other in lists_wanted(inspection):
+        lists += _itself(other.opened, other.candidate.column.page, visits)
+        if other.opened.page is not None or other.opened.url is None:
+            lists += _children(other.opened, visits, most=_AT_ONCE)
+            lists += _next_page(other.opened, visits) if needs_more(inspection, other) else ()
+    yield from lists
+    if lists:
+        return
+    for url, via in documents_wanted(inspection):
+        if _unknown(url, visits):
+            yield Want(url, "article", via)
 
 
 def _has_substance(item: Item, opened: Opened) -> bool:

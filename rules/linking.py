@@ -204,7 +204,7 @@ def names_of(address: str, visits: Visits) -> tuple[str, ...] | None:
     page = visits.page(address)
     if page is not None:
         return (page.facts.title or "",)
-    return visits.names_at(address)
+    return () if is_gone(visits.miss(address)) else visits.names_at(address)
 
 
 def _label_of(page: PageVisit, counterpart: Line, *, own: str) -> str | None:

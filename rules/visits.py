@@ -30,6 +30,7 @@ _LONG_TEXT = 3_000
 _COUNTER = re.compile(
     r"共?\d+[条页篇].{0,30}|.{0,8}欢迎(?:您|光临|访问).{0,8}|第?\d+/\d+页?|[\d/|<>«»]+|首页|上一?页|下一?页|尾页|末页|今天是.{6,40}"
 )
+_TELLING_NAME = 8
 _STATUS = re.compile(r"(?<!\d)[45]\d\d(?!\d)")
 _SESSION = re.compile(r";jsessionid=[^?#/]*|(?<=[?&])(?:jsessionid|phpsessid|sessionid)=[^&]*&?", re.IGNORECASE)
 _PRINTED = re.compile(r"https?://[^\s，。；、）)》\"'<>]+")
@@ -212,7 +213,7 @@ class Visits:
         for page in self.snapshot.pages:
             facts = page.facts
             shown = [(entry.url, entry.title) for entry in facts.entries]
-            shown += [(column.url, column.name) for column in facts.columns]
+            shown += [(column.url, column.name) for column in facts.columns if _says_something(column, page)]
             shown += [(file.url, file.name) for file in facts.attachments]
             for url, name in shown:
                 if url is not None:
@@ -441,6 +442,11 @@ def seen_columns(pages: tuple[PageVisit, ...]) -> tuple[SeenColumn, ...]:
                     role=page.role,
                 )
     return tuple(found.values())
+
+
+def _says_something(column: Column, page: PageVisit) -> bool:
+    """Whether a link tells where it leads: 点击查看 in a document does not."""
+    return page.role != "article" or column.area != "body" or len(column.name) >= _TELLING_NAME
 
 
 def _is_below(other: SeenColumn, column: SeenColumn) -> bool:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules.consultations import answered_by_itself, answers_to, closed_on, is_consultation, is_of_the_draft
 from rules.deadlines import parse_span
 from rules.inspection import Ruling
-from rules.linking import MOST_DOCUMENTS, documents_of, other_columns, own_addresses, read_back_to, why_not_in_full
+from rules.linking import (
+    MOST_DOCUMENTS,
+    documents_of,
+    names_of,
+    other_columns,
+    own_addresses,
+    read_back_to,
+    why_not_in_full,
+)
 from rules.model import Facet, Problem
 from rules.normalise import simplify
 from rules.titles import asked_about, may_name
@@ -156,11 +164,5 @@ def _doubt(inspection: Inspection, document: Document, others: tuple[Inspection,
     for column in (inspection, *others):
         if not read_back_to(column.opened, begun.toordinal()):
             return column.unread()
-    return next(
-        (
-            address
-            for address in own_addresses(page, inspection, others)
-            if inspection.visits.names_at(address) is None and inspection.visits.page(address) is None
-        ),
-        None,
-    )
+    own = own_addresses(page, inspection, others)
+    return next((address for address in own if names_of(address, inspection.visits) is None), None)
