@@ -129,6 +129,7 @@ class _Find(_Table):
     beside: Texts = []
     never: Texts = []
     doubtful: Texts = []
+    optional: StrictBool = False
     seen: dict[str, Annotated[int, Field(strict=True, ge=0)]] = {}
 
 

@@ -40,6 +40,8 @@ class Find(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Words that look alike but mean something else; a column whose name holds one never stands for this item."""
     doubtful: tuple[str, ...] = ()
     """Words that leave a name in doubt: with one of them (财政专项资金) it is a hint and no more."""
+    optional: bool = False
+    """Another row demands the column; where there is none, or it shows nothing, this row does not apply."""
     seen: dict[str, int] = {}
     """On how many real sites an alias was counted."""
 

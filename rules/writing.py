@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from rules.standard import BODIES, LEVELS, Fresh, Item, Linked, Points, SiteRule
+from rules.standard import BODIES, LEVELS, Fresh, Item, Linked, Points, ScoreRule, SiteRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ _EMPTY = Item(id="-", name="-")
 _NO_DUTY = Linked(to="")
 _NO_RULE = SiteRule(check="")
 _NO_POINTS = Points(each=-1)
+_USUAL_SCORE = ScoreRule()
 _TABLES = frozenset({"find", "fresh", "require", "linked", "site", "points"})
 
 
@@ -43,6 +44,11 @@ def standard_toml(standard: Standard) -> str:
         lines.append(f"applies_to = {{ {pairs} }}")
     source = {key: getattr(standard.source, key) for key in standard.source.__struct_fields__}
     lines += _table("source", {key: value for key, value in source.items() if value})
+    if standard.score is not None:
+        lines += [
+            "[score]",
+            *(f"{key} = {_value(value)}" for key, value in _changed(standard.score, _USUAL_SCORE).items()),
+        ]
     for item in standard.items:
         lines += ["", *_item(item)]
     return "\n".join(lines) + "\n"

@@ -12,12 +12,14 @@ from monitor.cli import (
     db,
     demo,
     doctor,
+    evidence,
     explain,
     findings,
     history,
     inspect,
     match,
     replay,
+    score,
     sites,
     standard,
     sweep,
@@ -50,6 +52,7 @@ def build() -> typer.Typer:
         (explain.explain, _("Print why one item of a site is judged as it is.")),
         (history.history, _("Print for how long each verdict stood.")),
         (changes.changes, _("Print what is new, fixed, still so or could not be checked.")),
+        (score.score, _("Print the score of each site by the national indicators, line by line.")),
         (dashboard, _("Print all sites at a glance, worst first.")),
         (inspect.inspect, _("Print one page as the crawler reads it.")),
         (match.match, _("Print which item a column name means.")),
@@ -60,6 +63,7 @@ def build() -> typer.Typer:
     app.add_typer(standard.app, name="standard")
     app.add_typer(sites.app, name="sites")
     app.add_typer(db.app, name="db")
+    app.add_typer(evidence.app, name="evidence")
     return app
 
 
@@ -113,7 +117,7 @@ def _sentence(error: Any, arguments: list[str]) -> str:
 
 def _asked(arguments: list[str]) -> str:
     """The command that the words begin with, where the parser did not get to know it."""
-    groups = {"standard", "sites"}
+    groups = {"standard", "sites", "db", "evidence"}
     words = arguments[: 2 if arguments and arguments[0] in groups else 1]
     return " ".join([PROGRAM, *(word for word in words if not word.startswith("-"))])
 

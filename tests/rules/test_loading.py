@@ -153,7 +153,7 @@ within = "7wd"
         "own.toml:4: in_force must be a date without quotes, such as 2019-12-03",
         (
             "own.toml:5: colour is no known key; known keys are id, title, title_en, version, in_force, retired, "
-            "state, applies_to, source, item"
+            "state, applies_to, source, score, item"
         ),
         'own.toml:9: item \'a\': basis must be a list in brackets, such as ["…"], but is the text "条例"',
         "own.toml:11: item 'a': find.alias is no known key; did you mean aliases?",
