@@ -17,7 +17,7 @@ import msgspec
 
 from rules.facts import PageFacts, Unreadable
 
-MOST_MEMORY = 1_000_000_000
+MOST_MEMORY = 700_000_000
 """Bytes of address space, the interpreter and its libraries included."""
 MOST_CPU_SECONDS = 30
 """Processor time for one file."""

@@ -1,0 +1,157 @@
+"""Files are read in a child that can be killed: a file that spins or eats memory holds up nobody."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from crawler.file_reading import FileReader, as_file
+from crawler.file_worker import MOST_MEMORY
+from rules.facts import FileFacts, PageFacts, Unreadable
+from tests.crawler.documents import GUIDE_LINES, pdf, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+URL = "http://www.qingxi.gov.cn/files/7"
+
+
+def spinning_pdf(*, depth: int = 12, fan: int = 12) -> bytes:
+    """A small PDF file whose page draws a form that draws a form many times over: more work than anybody has time."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    objects.append(
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
+    )
+    draw = b"/F Do " * fan
+    objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw))
+    for level in range(depth):
+        resources = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if level < depth - 1 else b""
+        body = draw if level < depth - 1 else b"0 0 10 10 re f"
+        objects.append(
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]%s/Length %d>>stream\n%s\nendstream"
+            % (resources, len(body), body)
+        )
+    written = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        len(written),
+    )
+
+
+@pytest.fixture
+def reader() -> Iterator[FileReader]:
+    with FileReader() as files:
+        yield files
+
+
+def children() -> set[int]:
+    """Processes of this one that run."""
+    return {child.pid for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE}
+
+
+def test_one_child_reads_file_after_file(reader: FileReader) -> None:
+    before = children()
+
+    first = reader.read(pdf(GUIDE_LINES), URL)
+    second = reader.read(word(*GUIDE_LINES), URL)
+
+    assert [facts.file for facts in (first, second) if isinstance(facts, PageFacts)] == [
+        FileFacts(kind="pdf", pages=1, read=1),
+        FileFacts(kind="docx"),
+    ]
+    assert len(children() - before) == 1
+
+
+def test_no_child_is_started_before_the_first_file_and_none_is_left_behind() -> None:
+    before = children()
+    with FileReader() as files:
+        assert children() == before
+        files.read(b"", URL)
+        started = children() - before
+        assert len(started) == 1
+
+    assert started.isdisjoint(children())
+
+
+def test_a_file_that_makes_the_parser_spin_is_given_up_and_the_next_one_is_read() -> None:
+    with FileReader(seconds=4) as files:
+        files.read(b"", URL)  # the start of the child is not the file's time
+        started = time.monotonic()
+        facts = files.read(spinning_pdf(), URL)
+        took = time.monotonic() - started
+        following = files.read(pdf(GUIDE_LINES), URL)
+
+    assert facts in (
+        Unreadable("undecodable", "not read within 4 seconds"),
+        Unreadable("undecodable", "the reader ended: more time or memory than a file is given"),
+    )
+    assert took < 20  # generous: the machine may be busy
+    assert isinstance(following, PageFacts)
+
+
+def test_the_child_can_neither_grow_nor_write_files(reader: FileReader) -> None:
+    before = children()
+    reader.read(b"", URL)
+    (pid,) = children() - before
+    child = psutil.Process(pid)
+
+    assert child.rlimit(psutil.RLIMIT_AS) == (MOST_MEMORY, MOST_MEMORY)
+    assert child.rlimit(psutil.RLIMIT_FSIZE) == (0, 0)
+    assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+    assert child.environ().keys() <= {"PYTHONPATH", "PATH", "LANG", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}
+
+
+def test_the_same_reader_goes_on_with_a_new_child_after_one_was_killed(reader: FileReader) -> None:
+    before = children()
+    reader.read(b"", URL)
+    (pid,) = children() - before
+    psutil.Process(pid).kill()
+
+    lost = reader.read(pdf(GUIDE_LINES), URL)
+    found = reader.read(pdf(GUIDE_LINES), URL)
+
+    assert isinstance(lost, Unreadable)
+    assert isinstance(found, PageFacts)
+
+
+def test_closing_does_not_wait_for_a_file_under_way() -> None:
+    files = FileReader(seconds=60)
+    answers: list[PageFacts | Unreadable] = []
+    thread = threading.Thread(target=lambda: answers.append(files.read(spinning_pdf(), URL)))
+    thread.start()
+    time.sleep(0.5)
+
+    files.close()
+    thread.join(10)
+
+    assert [type(answer) for answer in answers] == [Unreadable]
+    assert isinstance(files.read(pdf(GUIDE_LINES), URL), Unreadable)
+
+
+def test_an_error_page_or_a_wall_in_place_of_a_file_is_read_as_what_it_is(reader: FileReader) -> None:
+    form = "<form>用户名<input name=u>密码<input type=password></form>"
+    login = f"<html><head><title>登录</title></head><body>{form}</body></html>"
+    read = as_file(reader)
+
+    wall = read(login.encode(), URL, status=200, content_type="text/html")
+    gone = read(b"<html><title>404</title><p>Not found</p></html>", URL, status=404, content_type=None)
+    page = read(b"<html><body><p>a</p></body></html>", URL, status=200, content_type=None)
+
+    assert (isinstance(wall, PageFacts), isinstance(gone, PageFacts)) == (True, True)
+    assert isinstance(wall, PageFacts)
+    assert wall.block == "login"
+    assert isinstance(gone, PageFacts)
+    assert gone.kind == "error"
+    assert isinstance(page, PageFacts)
+    assert page.file == FileFacts(kind="html", read=0)
