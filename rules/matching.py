@@ -167,12 +167,17 @@ class Matcher:
         )
         if not candidates:
             return NameMatch(name, "none")
+        return NameMatch(name, "match" if self.is_sure(candidates) else "ambiguous", candidates)
+
+    def is_sure(self, candidates: Sequence[Candidate], *, clear: float = CLEAR, margin: float = MARGIN) -> bool:
+        """Whether the first of some candidates is the answer: good enough, and told apart from its rivals.
+
+        ``docs/matching.md`` shows what other thresholds would do.
+        """
         best = candidates[0]
-        rivals = [
-            other for other in candidates[1:] if best.score - other.score < MARGIN and self._bind_together(best, other)
-        ]
-        sure = best.score >= CLEAR and not rivals
-        return NameMatch(name, "match" if sure else "ambiguous", candidates)
+        return best.score >= clear and not any(
+            best.score - other.score < margin and self._bind_together(best, other) for other in candidates[1:]
+        )
 
     def _bind_together(self, one: Candidate, other: Candidate) -> bool:
         """Whether two candidates are rows of one standard that can bind the same site."""

@@ -49,6 +49,8 @@ _SHORTEST_CUT, _MOST_CUT = 4, 60
 _NEGATORS = frozenset("非不未无免拒转停撤废异")
 _PLATFORM_WORDS = re.compile(r"(?=.*(?:公开|政务))(?:政府|政务|信息|公开|阳光|平台|专网|网)+")
 _TITLE = re.compile(r"关于|[《》。！？]|通知$|印发|的(?:公告|通报|批复|意见|函|决定)$|召开")
+_SOFTWARE = re.compile(r"(?:管理|办理|办公|办案|申报|审批|交换|直报)系统$")
+"""What the name of a program ends with that an organ works with; it holds nothing for readers."""
 _WHOLE_ONLY = PLATFORM | STATUTORY | PRIORITY
 """Names that stand inside too many others to be looked for there: 信息公开, 主动公开 …"""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -75,8 +77,8 @@ class _Name(NamedTuple):
 
 
 def looks_like_title(printed: str) -> bool:
-    """Whether a name reads like the title of an article, which no column has."""
-    return len(printed) > 40 or _TITLE.search(printed) is not None  # noqa: PLR2004 - the longest real column has 31
+    """Whether a name reads like the title of an article or like a program, which no column is called."""
+    return len(printed) > 40 or _SOFTWARE.search(printed) is not None or _TITLE.search(printed) is not None  # noqa: PLR2004 - the longest real column has 31
 
 
 def _pieces(key: str) -> set[str]:
@@ -241,10 +243,12 @@ class NameIndex:
         score = _TAIL_ONLY if _YEAR.search(key) or key in HUBS else _COMPOSED
         for position in sorted({found for piece in _pieces(key) for found in self._words.get(piece, ())}):
             composition, name = self._composed[position], self._names[position]
-            carrying = composition.cover(key)
+            carrying, doubtful = composition.cover(key)
             if carrying <= composition.silent:
                 continue
-            if len(carrying) > 1 or not carrying.isdisjoint(composition.core) or ("公开" in key and "公开" in name):
+            if doubtful:
+                yield Hit(position, "contained", _HINT, name)
+            elif len(carrying) > 1 or not carrying.isdisjoint(composition.core) or ("公开" in key and "公开" in name):
                 yield Hit(position, "contained", score, name)
             elif any(entry.position == position for word in carrying for entry in self._below.get(word, ())):
                 yield Hit(position, "contained", score, name, needs_parent=True)

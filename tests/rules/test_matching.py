@@ -114,6 +114,30 @@ def test_a_name_made_of_one_word_of_an_item_is_a_hint_unless_the_word_says_it_al
     assert means("本级财务数据", "办事服务") == ("none", None, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "item"),
+    [
+        ("财政专项资金", "budget"),
+        ("财政资金直达基层", "budget"),
+        ("领导活动", "leaders"),
+        ("上级文件", "policy-documents"),
+        ("国务院和国务院办公厅文件", "policy-documents"),
+        ("市教育局文件", "policy-documents"),
+        ("办事统计", "statistics"),
+        ("公共资源交易/配置", "procurement"),
+        ("税收法规", "policy-documents"),
+        ("政务", "platform"),
+    ],
+)
+def test_a_word_that_leaves_a_name_in_doubt_makes_it_a_hint(name: str, item: str) -> None:
+    """It may be the column, so its absence is not proved; it may be another, so nothing is held against it."""
+    assert means(name) == ("ambiguous", item, "contained")
+
+
+def test_a_hint_never_outdoes_a_short_name_below_its_parent() -> None:
+    assert means("在线申请", *TREE, "依申请公开") == ("match", "on-request", "alias")
+
+
 def test_words_that_only_stand_beside_others_mean_nothing() -> None:
     own = parse_standard(
         'id="own"\ntitle="自定"\nversion="1"\nin_force=2024-01-01\n[[item]]\nid="water"\nname="供水价格"\n'
