@@ -234,12 +234,14 @@ def _rule(inspection: Inspection) -> Ruling:
 
 
 def _judged_there(ruling: Ruling, standard: Standard, item: Item) -> Ruling:
-    """A column that is not there or shows nothing is a fault of the row it belongs to, and of no other."""
+    """A column that is not there or shows nothing is a fault of the row that demands it, and of no other."""
     fault = ruling.outcome is Outcome.FAIL and ruling.facet in (Facet.PRESENCE, Facet.CONTENT)
-    if not (item.column_of and fault):
+    if not fault or not (item.column_of or item.find.optional):
         return ruling
     base = base_of(standard, item)
-    reason = Reason("judged-there", {"item": item.name, "base": base.name if base is not None else item.column_of})
+    reason = Reason("nothing-to-check", {"item": item.name})
+    if item.column_of:
+        reason = Reason("judged-there", {"item": item.name, "base": base.name if base is not None else item.column_of})
     return Ruling(outcome=Outcome.NOT_APPLICABLE, reason=reason, evidence=ruling.evidence, facet=ruling.facet)
 
 

@@ -45,6 +45,7 @@ MACHINE = {
     "find.seen": "出现次数",
     "find.kind": "栏目形式",
     "find.strict": "位置严格",
+    "find.optional": "可无栏目",
     "fresh": "更新要求",
     "require.labels": "页面要素",
     "require.each": "每份文件要素",
@@ -65,6 +66,7 @@ MACHINE = {
 
 SELDOM = frozenset(
     {
+        "find.optional",
         "require.each",
         "require.tolerated",
         "require.titled",
@@ -122,7 +124,7 @@ _LISTS = frozenset(
         "bodies",
     }
 )
-_FLAGS = frozenset({"testable", "find.strict"})
+_FLAGS = frozenset({"testable", "find.strict", "find.optional"})
 _READERS: dict[str, tuple[Callable[[str], object], str]] = {
     "weight": (float, "按 1 计"),
     "require.tolerated": (int, "不予采用"),

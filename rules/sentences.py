@@ -401,6 +401,10 @@ REASONS: Mapping[str, Sentence] = {
         "“{item}” was not checked: the column it is checked on is at fault itself, see “{base}”.",
         "“{item}”未检查：所依托的栏目本身有问题，见“{base}”。",
     ),
+    "nothing-to-check": Sentence(
+        "“{item}” does not apply: the site shows no column of this kind, and another item says whether it must.",
+        "“{item}”不适用：网站没有此类栏目或其中没有内容；是否应当设置由其他事项检查。",
+    ),
     # Faults of ours
     "present": Sentence("The column “{column}” at {url} is in order.", "栏目“{column}”（{url}）符合要求。"),
     "check-error": Sentence(

@@ -88,6 +88,7 @@ finds = st.builds(
     under=lists,
     kind=st.sampled_from(("list", "page", "link", "form")),
     strict=st.booleans(),
+    optional=st.booleans(),
     seen=st.dictionaries(names, st.integers(0, 99), max_size=2),
 )
 items = st.builds(

@@ -1,0 +1,92 @@
+"""Elements: does the newest yearly report have the headings of its form, in their order?"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rules.documents import doubt_about, newest_report
+from rules.elements import named, plain, written
+from rules.inspection import listed
+from rules.model import Facet, Problem
+from rules.report_rulings import not_of_this_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.facts import PageFacts
+    from rules.inspection import Inspection, Ruling
+
+FACET = Facet.ELEMENTS
+ORDER = 30
+_NUMBER = re.compile(r"^(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．:：部分]{0,3})+")
+_LONGEST_REST = 12
+"""Characters that may follow in the line of a heading; a longer line is a sentence."""
+
+
+def check(inspection: Inspection) -> Ruling | None:
+    """A heading that stands nowhere in the report is missing; those out of order, each in one line, are at fault too.
+
+    A report about a year before the form was made is not judged, and one that has fewer than half of the headings is
+    taken for something else.
+    """
+    require = inspection.item.require
+    if not require.headings:
+        return None
+    newest = newest_report(inspection)
+    early = not_of_this_form(inspection, newest)
+    if early is not None or newest is None:
+        return early
+    year, report = newest
+    text = "".join(written(facts) for facts in report.facts)
+    missing = [one for one in require.headings if not any(plain(word) in text for word in one.split("|"))]
+    doubt = doubt_about(inspection, report)
+    about: dict[str, str | int] = {"title": report.title, "target": report.url, "year": year}
+    evidence = inspection.evidence(report.page, report.title)
+    if missing:
+        if doubt is None and 2 * len(missing) > len(require.headings):
+            doubt = "document-of-no-form"
+        names = listed(named(missing))
+        if doubt is not None:
+            return inspection.unsure(doubt, evidence, missing=names, item=inspection.item.name, number=1, also=about)
+        return inspection.failed(
+            Problem.INCOMPLETE,
+            "headings-missing",
+            evidence,
+            missing=names,
+            number=len(missing),
+            wanted=len(require.headings),
+            also=about,
+        )
+    misplaced = _out_of_order(require.headings, report.facts)
+    if misplaced is not None:
+        first, second = named(misplaced)
+        return inspection.failed(
+            Problem.INCOMPLETE, "headings-disordered", evidence, first=first, second=second, also=about
+        )
+    return inspection.passed("headings-complete", evidence, number=len(require.headings), also=about)
+
+
+def _out_of_order(headings: Sequence[str], facts: Sequence[PageFacts]) -> tuple[str, str] | None:
+    """The first heading that stands before the one it should follow; only where each has exactly one line."""
+    for source in facts:
+        lines = [_NUMBER.sub("", plain(line)) for line in source.text.split("\n")]
+        places = [_lines_of(heading, lines) for heading in headings]
+        if all(len(found) == 1 for found in places):
+            order = [found[0] for found in places]
+            return next(
+                ((headings[at + 1], headings[at]) for at, (one, other) in enumerate(pairwise(order)) if other < one),
+                None,
+            )
+    return None
+
+
+def _lines_of(heading: str, lines: Sequence[str]) -> list[int]:
+    """The lines that are this heading."""
+    words = [plain(word) for word in heading.split("|")]
+    return [
+        number
+        for number, line in enumerate(lines)
+        if any(line.startswith(word) and len(line) <= len(word) + _LONGEST_REST for word in words)
+    ]

@@ -1,0 +1,97 @@
+"""The documents of a column that a check reads one by one, and whether everything that they say is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules.attachments import is_read_whole, unread_files
+from rules.facts import TEXT_LIMIT
+from rules.reports import own_reports, reports_on
+
+if TYPE_CHECKING:
+    from rules.facts import PageFacts
+    from rules.inspection import Inspection, Line
+    from rules.model import PageVisit
+
+MOST_DOCUMENTS = 5
+"""So many documents of a column are read, the newest by the order of its list, never a random choice."""
+_READABLE_TEXT = 60
+_FULL_TEXT = 400
+
+
+class Document(NamedTuple):
+    """One thing that a column publishes, and what of it was read."""
+
+    title: str
+    url: str
+    page: PageVisit | None
+    """Its own page or file; ``None`` where it was not read."""
+    files: tuple[PageVisit, ...] = ()
+    """The files that its page offers and that were read."""
+
+    @property
+    def facts(self) -> tuple[PageFacts, ...]:
+        """What was read of the page and its files."""
+        visits = (self.page, *self.files) if self.page is not None else ()
+        return tuple(visit.facts for visit in visits)
+
+
+def documents_of(inspection: Inspection, *, most: int, titled: tuple[str, ...] = ()) -> tuple[Document, ...]:
+    """The first documents of the column in the order of its lists, read or not.
+
+    Args:
+        inspection: the column.
+        most: no more than these.
+        titled: words of which one must stand in the title; empty takes any.
+    """
+    found: dict[str, Line] = {}
+    for line in inspection.lines:
+        # Files beside a text belong to that text; a page without a list is one document itself.
+        is_document = bool(line.page.facts.entries) or line.url == line.page.url or _is_listed(inspection, line)
+        if line.url is not None and is_document and (not titled or any(word in line.title for word in titled)):
+            found.setdefault(line.url, line)
+    return tuple(_document(inspection, line.title, url) for url, line in list(found.items())[:most])
+
+
+def newest_report(inspection: Inspection) -> tuple[int, Document] | None:
+    """The yearly report about the latest year, one that was read before others; ``None`` where none is listed."""
+    found = [
+        (year, line)
+        for year, line in reports_on(inspection.lines, inspection.base)
+        if line.url is not None and year <= inspection.today.year
+    ]
+    own = set(own_reports([line for _, line in found], inspection.visits.snapshot.site))
+    mine = [(year, line) for year, line in found if line in own]
+    if not mine:
+        return None
+    latest = max(year for year, _ in mine)
+    documents = [_document(inspection, line.title, line.url or "") for year, line in mine if year == latest]
+    return latest, next((document for document in documents if document.page is not None), documents[0])
+
+
+def doubt_about(inspection: Inspection, document: Document) -> str | None:
+    """Why something may stand in a document that was read and yet not be known: a code of ``rules.sentences``."""
+    page = document.page
+    if page is None or page.facts.kind in ("error", "blocked"):
+        return "document-not-read"
+    if page.facts.needs_browser is not None or page.facts.block is not None or page.facts.frames:
+        return "elements-hidden"
+    if any(len(facts.text) >= TEXT_LIMIT for facts in document.facts):
+        return "elements-text-cut"
+    if (page.facts.file is not None and not is_read_whole(page)) or unread_files(inspection.visits, (page,)):
+        return "elements-in-attachment"
+    length = sum(facts.text_length for facts in document.facts)
+    if length < _READABLE_TEXT or (length < _FULL_TEXT and any(facts.images for facts in document.facts)):
+        return "elements-in-picture"
+    return None
+
+
+def _document(inspection: Inspection, title: str, url: str) -> Document:
+    page = inspection.visits.page(url)
+    files = inspection.visits.files_of(page) if page is not None and page.facts.file is None else ()
+    return Document(title, url, page, files)
+
+
+def _is_listed(inspection: Inspection, line: Line) -> bool:
+    """Whether a line comes from a list and carries the date of its own article."""
+    return any(entry.url == line.url for page in inspection.opened.everything for entry in page.facts.entries)
