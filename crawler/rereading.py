@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crawler.answers import PASSING_STATUS, Reader, Refusal, look_behind, read_answer
 from crawler.evidence_reading import EvidenceError
+from crawler.file_reading import as_file
 from crawler.reading import normalise_url, read_outline, read_page
 from rules.model import Miss, PageVisit
 
 if TYPE_CHECKING:
     from crawler.evidence_reading import EvidenceFolder, StoredResponse
-    from rules.facts import PageFacts, Unreadable
-
-
-class FileReader(Protocol):
-    """What reads a file, such as :class:`crawler.file_reading.FileReader`."""
-
-    def read(self, body: bytes, url: str) -> PageFacts | Unreadable:
-        """Read one file."""
+    from crawler.file_reading import Files
+    from rules.facts import PageFacts
 
 
 class OtherBytesError(EvidenceError):
@@ -33,7 +28,7 @@ class OtherBytesError(EvidenceError):
         super().__init__(record, f"{record} holds other bytes than those that were read")
 
 
-def reread_page(visit: PageVisit, folder: EvidenceFolder, *, files: FileReader) -> PageVisit | Miss:
+def reread_page(visit: PageVisit, folder: EvidenceFolder, *, files: Files) -> PageVisit | Miss:
     """Read a page again from the record that holds its body.
 
     Args:
@@ -69,7 +64,7 @@ def reread_page(visit: PageVisit, folder: EvidenceFolder, *, files: FileReader) 
     return msgspec.structs.replace(visit, facts=facts)
 
 
-def reread_miss(miss: Miss, folder: EvidenceFolder, *, files: FileReader) -> Miss | PageVisit:
+def reread_miss(miss: Miss, folder: EvidenceFolder, *, files: Files) -> Miss | PageVisit:
     """Read again what was no page, from the record that holds the answer.
 
     Args:
@@ -89,6 +84,12 @@ def reread_miss(miss: Miss, folder: EvidenceFolder, *, files: FileReader) -> Mis
         # Without a wall behind it, the status has said everything.
         return miss if behind is None else msgspec.structs.replace(miss, reason=behind.reason, detail=behind.detail)
     facts = _facts(miss, stored, files=files)
+    if isinstance(facts, Refusal) and facts != (miss.reason, miss.detail):
+        # Nothing tells whether the visit asked for the links alone; then it looked for no wall.
+        outline = read_answer(
+            read_outline, stored.body, stored.url, status=stored.status, content_type=stored.content_type or None
+        )
+        facts = outline if outline == (miss.reason, miss.detail) else facts
     if isinstance(facts, Refusal):
         return msgspec.structs.replace(miss, reason=facts.reason, detail=facts.detail, status=stored.status)
     return PageVisit(
@@ -112,19 +113,11 @@ def _stored(what: PageVisit | Miss, folder: EvidenceFolder) -> StoredResponse:
     return folder.response(what.record, sha256=what.record_sha256)
 
 
-def _facts(what: PageVisit | Miss, stored: StoredResponse, *, files: FileReader) -> PageFacts | Refusal:
+def _facts(what: PageVisit | Miss, stored: StoredResponse, *, files: Files) -> PageFacts | Refusal:
     """Read a body by the reader that the visit took."""
     reader: Reader = read_page
     if what.role == "file" or (isinstance(what, PageVisit) and what.facts.file is not None):
-        reader = _as_file(files)
+        reader = as_file(files)
     elif isinstance(what, PageVisit) and what.facts.outline:
         reader = read_outline
     return read_answer(reader, stored.body, stored.url, status=stored.status, content_type=stored.content_type or None)
-
-
-def _as_file(files: FileReader) -> Reader:
-    def read(body: bytes, url: str, *, status: int, content_type: str | None) -> PageFacts | Unreadable:
-        del status, content_type  # a file says itself what it is
-        return files.read(body, url)
-
-    return read

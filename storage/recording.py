@@ -51,7 +51,10 @@ def record_site(  # noqa: PLR0913 - what there is to remember
         manifest = pages.remember(sweep, seen=replayed is None)
         if replayed is not None:
             # Only now understood, and seen that night already: an earlier reading that did not show them says nothing.
-            entries = [entry._replace(covered=None, listed_from=None) for entry in entries]
+            entries = [
+                entry._replace(covered=None, listed_from=None) if entry.first_sweep is None else entry
+                for entry in entries
+            ]
         sightings.remember(session, site, sweep if replayed is None else replayed, entries)
         tally = tally_of(findings, items, flipped=flipped)
         remember_night(session, site=site, sweep=sweep, findings=findings, manifest=manifest, tally=tally)

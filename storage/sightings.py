@@ -16,7 +16,7 @@ from storage import encoding
 from storage.blobs import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rules.facts import Entry
     from rules.model import PageVisit, Snapshot
@@ -76,7 +76,7 @@ def new_entries(
         last: _Reading | None = None
         for entry in entries:
             keys = keys_of(entry)
-            first = min((known[key] for key in keys if key in known), default=None)
+            first = _first(known, keys)
             if not seen.isdisjoint(keys):
                 more = tuple(key for key in keys if key not in seen)
                 if more and first is not None:
@@ -144,7 +144,7 @@ def sightings_of(
             keys = keys_of(entry)
             if keys[0] in found:
                 continue
-            first = min((known[key] for key in keys if key in known), default=None)
+            first = _first(known, keys)
             # The same title and date under two addresses is one entry, tonight as in any later night.
             fresh = next((new[key] for key in keys if key in new), None)
             covered = first.covered if first else fresh.covered if fresh else None
@@ -161,6 +161,13 @@ def sightings_of(
                 listed_from=listed_from,
             )
     return tuple(found.values())
+
+
+def _first(known: Mapping[int, _Seen], keys: Iterable[int]) -> _Seen | None:
+    """When an entry was first seen under any of its names."""
+    return min(
+        (known[key] for key in keys if key in known), key=lambda seen: (seen.first_sweep, seen.page), default=None
+    )
 
 
 def _day(ordinal: int | None) -> dt.date | None:
