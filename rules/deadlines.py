@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"(\d{1,4})(wd|d)")
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 _LEAP_YEAR = 2024
+_ANNOUNCEMENT = dt.timedelta(days=10)
 MONTHS_OF: dict[Period, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """Length of each period in months."""
 
@@ -118,6 +119,15 @@ def age(newest: dt.date, limit: Span, today: dt.date, calendar: Calendar) -> int
     return max((today - newest).days, 0)
 
 
+def is_surely_over(deadline: Deadline, day: dt.date) -> bool:
+    """Whether a deadline has passed on a day, whatever holidays may still be announced.
+
+    Of a year not announced only the statutory days are presumed; days put together with them for a longer holiday
+    can move a last day by little more than a week.
+    """
+    return day > deadline.date + (_ANNOUNCEMENT if deadline.provisional else dt.timedelta())
+
+
 def stretch_of(day: dt.date, period: Period) -> Stretch:
     """The stretch of the calendar that ``day`` falls into."""
     months = MONTHS_OF[period]
@@ -133,7 +143,7 @@ def stretch_of(day: dt.date, period: Period) -> Stretch:
 def stretches_due(
     period: Period, within: Span, today: dt.date, calendar: Calendar
 ) -> tuple[tuple[Stretch, Deadline], ...]:
-    """The stretches of the last twelve months whose entry is overdue if it is not there, oldest first.
+    """The stretches of the last twelve months whose entry is surely overdue if it is not there, oldest first.
 
     For ``year`` that is one stretch, for ``month`` up to twelve.
     """
@@ -143,6 +153,6 @@ def stretches_due(
     while len(found) < wanted:
         stretch = stretch_of(stretch.first - dt.timedelta(days=1), period)
         deadline = within.after(stretch.last, calendar)
-        if today > deadline.date:
+        if is_surely_over(deadline, today):
             found.append((stretch, deadline))
     return tuple(reversed(found))

@@ -1,4 +1,4 @@
-"""The sentences of reasons about duties between two columns, in English and Chinese; part of ``rules.reasons``."""
+"""The sentences of reasons about duties between two columns and about limits; part of ``rules.reasons``."""
 
 from __future__ import annotations
 
@@ -81,6 +81,23 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "“{other}” on a page that was not read.",
         "“{title}”{event} 发布，所见解读 {newest} 晚于 {due_day}；“{other}”未全部读取，可能另有更早的解读。",
     ),
+    # Limits that count from a date in the entry
+    "late-by-one-date": Sentence(
+        "“{title}”: {label} {event}, due by {due_day} ({limit}); its page shows {newest}, but the site also gives "
+        "{oldest} for it, so it may have been in time.",
+        "《{title}》：{label} {event}，限 {limit} 即 {due_day} 前；页面日期为 {newest}，"
+        "但网站另载日期 {oldest}，可能并未逾期。",
+    ),
+    "late-provisional": Sentence(
+        "“{title}”: {label} {event}, due by {due_day} ({limit}), published {newest}; the limit crosses days whose "
+        "holidays were not announced, so it may end later.",
+        "《{title}》：{label} {event}，限 {limit} 即 {due_day} 前，公开日期为 {newest}；"
+        "期限跨越尚未公布放假安排的日期，可能顺延。",
+    ),
+    "periods-undated": Sentence(
+        "“{column}” at {url} shows no entry for {missing}, but lists {number} that print neither a date nor a period.",
+        "栏目“{column}”（{url}）未见 {missing} 的信息，但另有 {number} 条既无日期也未写明所属时段。",
+    ),
     # Consultations and their results
     "no-consultation-over": Sentence(
         "None of the {number} consultations of “{column}” that were read is over for long enough to have its result.",
@@ -129,4 +146,4 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "栏目“{column}”中没有应列入“{other}”的事项（{words}）。",
     ),
 }
-"""Codes of the modules ``rules.checks.linked_*``."""
+"""Codes of the modules ``rules.checks.linked_*`` and of the limits."""

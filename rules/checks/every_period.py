@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from rules.deadlines import parse_span, stretches_due
 from rules.inspection import listed, quote_line
+from rules.linking import read_back_to
 from rules.model import Facet, Problem
-from rules.years import names_any_stretch, names_stretch
+from rules.years import names_any_stretch, names_stretch, years_named
 
 if TYPE_CHECKING:
     from rules.deadlines import Stretch
     from rules.inspection import Inspection, Ruling
+    from rules.standard import Period
     from rules.workdays import Deadline
 
 FACET = Facet.FRESHNESS
@@ -47,10 +49,11 @@ def check(inspection: Inspection) -> Ruling | None:
             "every-period", *evidence, due=latest.date, provisional=provisional, number=len(judged), also=values
         )
     names = listed([stretch.name for stretch, _ in missing])
-    if not inspection.opened.everything_complete and not _read_back_to(inspection, missing[0][0]):
-        return inspection.unsure(
-            "periods-may-follow", *evidence, due=latest.date, part=inspection.unread(), missing=names, also=values
-        )
+    doubt = _doubt(inspection, missing[0][0], every)
+    if doubt is not None:
+        code, number = doubt
+        part = inspection.unread()
+        return inspection.unsure(code, *evidence, due=latest.date, part=part, missing=names, number=number, also=values)
     return inspection.failed(
         Problem.LATE,
         "periods-missing",
@@ -73,7 +76,14 @@ def _covered(inspection: Inspection, stretch: Stretch, deadline: Deadline) -> bo
     return False
 
 
-def _read_back_to(inspection: Inspection, stretch: Stretch) -> bool:
-    """Whether the list runs from new to old and was read past the beginning of the stretch."""
-    dates = [line.date for line in inspection.lines if line.date is not None]
-    return inspection.in_order and bool(dates) and min(dates) < stretch.first
+def _doubt(inspection: Inspection, stretch: Stretch, every: Period) -> tuple[str, int] | None:
+    """Why the entry of a stretch may be there all the same: on an unread page, or among lines that tell no period."""
+    if not read_back_to(inspection.opened, stretch.first.toordinal()):
+        return "periods-may-follow", 0
+    untold = [line for line in inspection.lines if line.date is None and not _names_one(line.title, every)]
+    return ("periods-undated", len(untold)) if untold else None
+
+
+def _names_one(title: str, every: Period) -> bool:
+    """Whether a title says which stretch it is about, if only by its year."""
+    return names_any_stretch(title, every) or bool(years_named(title))

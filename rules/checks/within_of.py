@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rules.deadlines import parse_span
+from rules.deadlines import is_surely_over, parse_span
+from rules.events import event_of, is_plausible
 from rules.model import Facet, PageVisit, Problem
-from rules.normalise import simplify
+from rules.visits import address_key
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rules.deadlines import Span
+    from rules.events import Event
     from rules.inspection import Inspection, Ruling
     from rules.workdays import Deadline
 
 FACET = Facet.FRESHNESS
 ORDER = 40
-_DATE = r"\s*((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})"
+
+
+class _Timed(NamedTuple):
+    """One entry with the event it prints, its last day, and every day on which it may have been published."""
+
+    page: PageVisit
+    event: Event
+    deadline: Deadline
+    days: tuple[dt.date, ...]
+
+    @property
+    def published(self) -> dt.date:
+        """The day that the page itself shows, else that of the list."""
+        return self.days[0]
 
 
 def check(inspection: Inspection) -> Ruling | None:
-    """An article whose printed date lies after the limit is ``late``; what nothing on the site can show is said so."""
+    """An article whose printed date lies after the limit is ``late``; what nothing on the site can show is said so.
+
+    A site may print two days for one article, in the list and on the page, or keep another in its meta: it is late
+    only where it is late by each of them.
+    """
     fresh = inspection.fresh
     if fresh.within is None or fresh.every is not None:
         return None
@@ -31,49 +50,52 @@ def check(inspection: Inspection) -> Ruling | None:
     articles = _articles(inspection)
     if not articles:
         return inspection.unsure("articles-not-read", limit=str(limit), label=fresh.of)
-    dated = [
-        (page, event, published)
-        for page in articles
-        if (event := _event(page, fresh.of)) is not None and (published := _published(inspection, page)) is not None
-    ]
-    if not dated:
+    timed = [found for page in articles if (found := _timed(inspection, page, limit)) is not None]
+    if not timed:
         return inspection.untestable("label-not-printed", limit=str(limit), label=fresh.of, number=len(articles))
-    return _rule(inspection, limit, dated)
+    return _rule(inspection, limit, timed)
 
 
-def _rule(inspection: Inspection, limit: Span, dated: list[tuple[PageVisit, dt.date, dt.date]]) -> Ruling:
+def _rule(inspection: Inspection, limit: Span, timed: list[_Timed]) -> Ruling:
     """Hold each article against its own deadline; the first late one names the problem."""
-    label = inspection.fresh.of or ""
-    late: list[tuple[PageVisit, dt.date, dt.date, Deadline]] = []
-    for page, event, published in dated:
-        deadline = limit.after(event, inspection.calendar)
-        if published > deadline.date:
-            late.append((page, event, published, deadline))
-    if not late:
-        page, event, published = dated[0]
-        return inspection.passed(
-            "within-limit",
-            inspection.evidence(page, f"{label} {event.isoformat()}"),
-            limit=str(limit),
-            label=label,
-            number=len(dated),
+    late = [each for each in timed if each.published > each.deadline.date]
+    proved = [each for each in late if all(is_surely_over(each.deadline, day) for day in each.days)]
+    each = (proved or late or timed)[0]
+    told: dict[str, str | int] = {
+        "limit": str(limit),
+        "label": each.event.word,
+        "title": each.page.facts.title or each.page.url,
+        "event": each.event.day.isoformat(),
+        "newest": each.published.isoformat(),
+        "due_day": each.deadline.date.isoformat(),
+        "entries": len(timed),
+    }
+    evidence = inspection.evidence(each.page, each.event.quote)
+    due, provisional = each.deadline.date, each.deadline.provisional
+    if proved:
+        return inspection.failed(
+            Problem.LATE,
+            "published-late",
+            evidence,
+            due=due,
+            provisional=provisional,
+            number=len(proved),
+            also=told,
         )
-    page, event, published, deadline = late[0]
-    return inspection.failed(
-        Problem.LATE,
-        "published-late",
-        inspection.evidence(page, f"{label} {event.isoformat()}"),
-        due=deadline.date,
-        provisional=deadline.provisional,
-        limit=str(limit),
-        label=label,
-        title=page.facts.title or page.url,
-        event=event.isoformat(),
-        newest=published.isoformat(),
-        due_day=deadline.date.isoformat(),
-        number=len(late),
-        entries=len(dated),
-    )
+    if late:
+        code = "late-by-one-date" if any(day <= due for day in each.days) else "late-provisional"
+        other = min(each.days).isoformat()
+        return inspection.unsure(code, evidence, due=due, provisional=provisional, oldest=other, also=told)
+    return inspection.passed("within-limit", evidence, due=due, provisional=provisional, number=len(timed), also=told)
+
+
+def _timed(inspection: Inspection, page: PageVisit, limit: Span) -> _Timed | None:
+    """The article with its clock; ``None`` where it prints no event, or no day of its own."""
+    event = event_of(page, inspection.fresh.of or "")
+    days = () if event is None else _days(inspection, page, event)
+    if event is None or not days or not is_plausible(event, days[0]):
+        return None
+    return _Timed(page, event, limit.after(event.day, inspection.calendar), days)
 
 
 def _articles(inspection: Inspection) -> tuple[PageVisit, ...]:
@@ -82,39 +104,16 @@ def _articles(inspection: Inspection) -> tuple[PageVisit, ...]:
     return inspection.opened.all_articles + own
 
 
-def _event(page: PageVisit, label: str) -> dt.date | None:
-    """The date printed behind the label (``a|b``: either), in the metadata table or in the text."""
-    for word in label.split("|"):
-        for name, value in page.facts.fields.items():
-            found = re.match(_DATE, value) if _plain(word) in _plain(name) else None
-            if found is not None:
-                return _date(found)
-        spaced = r"\s*".join(re.escape(letter) for letter in _plain(word))
-        found = re.search(rf"{spaced}\s*[:：]?{_DATE}", simplify(page.facts.text))
-        if found is not None:
-            return _date(found)
-    return None
+def _days(inspection: Inspection, page: PageVisit, event: Event) -> tuple[dt.date, ...]:
+    """The days of publication of an article: as its page shows it, as its list does, as its meta says.
 
-
-def _date(found: re.Match[str]) -> dt.date | None:
-    """The matched day, ``None`` where the calendar has none such."""
-    year, month, day = found.groups()[-3:]
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _plain(text: str) -> str:
-    """A label without blanks and colons."""
-    return re.sub(r"[\s:：]", "", simplify(text))
-
-
-def _published(inspection: Inspection, page: PageVisit) -> dt.date | None:
-    """The day the article was published, as its own page or its list prints it."""
-    if page.facts.published is not None:
-        return page.facts.published
-    for line in inspection.lines:
-        if line.url is not None and inspection.visits.page(line.url) is page:
-            return line.date
-    return None
+    A meta that lies before the event itself is one of those that migrations put years off.
+    """
+    address = address_key(page.url)
+    listed = [line.date for line in inspection.lines if line.url is not None and address_key(line.url) == address]
+    known = [page.facts.published, *listed]
+    days = [day for day in known if day is not None]
+    meta = page.facts.published_meta
+    if days and meta is not None and meta >= event.day:
+        days.append(meta)
+    return tuple(days)
