@@ -195,10 +195,13 @@ class EvidenceWriter:
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Close the file and note where its records stand."""
+        """Close the file and note where its records stand; one without a single answer goes."""
         self.flush()
         self._file.close()
-        remember(self.path, self._places)
+        if len(self._places) > 1:
+            remember(self.path, self._places)
+        else:
+            self.path.unlink()
 
     def _identity(self) -> str:
         """A new id, whose first digits lead to this file."""

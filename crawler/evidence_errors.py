@@ -10,15 +10,17 @@ class EvidenceError(Exception):
         record: Id of the record.
         sentence: What is wrong, in English.
         file: Name of the file it stands in, or should stand in; empty where none is known.
+        detail: The cause in few words, as the system or the reader of the file says it.
     """
 
     kind = "broken"
     """One word for JSON."""
 
-    def __init__(self, record: str, sentence: str, *, file: str = "") -> None:
+    def __init__(self, record: str, sentence: str, *, file: str = "", detail: str = "") -> None:
         super().__init__(sentence)
         self.record = record
         self.file = file
+        self.detail = detail
 
 
 class MissingRecordError(EvidenceError):
@@ -36,7 +38,7 @@ class DamagedRecordError(EvidenceError):
     kind = "damaged"
 
     def __init__(self, record: str, *, file: str, detail: str) -> None:
-        super().__init__(record, f"{record} cannot be read from {file}: {detail}", file=file)
+        super().__init__(record, f"{record} cannot be read from {file}: {detail}", file=file, detail=detail)
 
 
 class AlteredRecordError(EvidenceError):
@@ -45,9 +47,8 @@ class AlteredRecordError(EvidenceError):
     kind = "altered"
 
     def __init__(self, record: str, *, file: str, expected: str, found: str) -> None:
-        super().__init__(
-            record, f"{record} in {file} is not what was recorded: its digest is {found}, not {expected}", file=file
-        )
+        detail = f"its digest is {found}, not {expected}"
+        super().__init__(record, f"{record} in {file} is not what was recorded: {detail}", file=file, detail=detail)
 
 
 class UnreadableEvidenceError(EvidenceError):
@@ -56,4 +57,4 @@ class UnreadableEvidenceError(EvidenceError):
     kind = "unreadable"
 
     def __init__(self, record: str, *, place: str, detail: str) -> None:
-        super().__init__(record, f"{place} cannot be read: {detail}", file=place)
+        super().__init__(record, f"{place} cannot be read: {detail}", file=place, detail=detail)

@@ -41,7 +41,7 @@ class SweepSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_unknown: float = 0.75
     """The largest share of findings that may be ``unknown`` before a sweep ends with exit code 3; 0 to 1."""
     evidence: str = BESIDE
-    """Folder for the WARC files of the pages read; empty keeps no bodies, ``beside`` is a folder beside the database."""
+    """Folder for the WARC files of the pages read; empty keeps no bodies, ``beside`` is one beside the database."""
     evidence_kept: Literal["all", "failures"] = "all"
     """Which of them stay once the sites are judged."""
 

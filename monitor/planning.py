@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from monitor.errors import NothingCheckedError
+from monitor.errors import NothingCheckedError, UsageError
 from monitor.language import gettext as _
 from rules.plan import Plan
 from rules.standard import applicable_items
@@ -42,6 +42,19 @@ def now() -> dt.datetime:
 def today(settings: Settings) -> dt.date:
     """The date where the office is."""
     return dt.datetime.now(ZoneInfo(settings.schedule.timezone)).date()
+
+
+def first_kept_day(settings: Settings) -> dt.date:
+    """The first day whose pages and evidence are kept whole.
+
+    Raises:
+        UsageError: The settings set no limit.
+    """
+    if settings.history.keep_days == 0:
+        raise UsageError(
+            _("gongkai db prune: name the first day or sweep to keep, or set history.keep_days in gongkai.toml.")
+        )
+    return today(settings) - dt.timedelta(days=settings.history.keep_days)
 
 
 def make_plan(

@@ -7,7 +7,7 @@ whole seconds after the start. What comes back is equal to what was put in.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -170,6 +170,24 @@ def manifest_records(content: bytes) -> tuple[str, ...]:
     snapshot = _manifest_decoder.decode(content).snapshot
     read = [page.record for page in snapshot.pages]
     return tuple(record for record in [*read, *(miss.record for miss in snapshot.misses)] if record is not None)
+
+
+class VisitRecord(NamedTuple):
+    """The record of one page or of one answer that was no page."""
+
+    url: str
+    record: str
+    sha256: str | None
+    role: str | None
+    """Of the page; ``None`` for what was no page."""
+
+
+def manifest_visits(content: bytes) -> tuple[VisitRecord, ...]:
+    """Return what :func:`manifest_records` does with all that is known of each record."""
+    snapshot = _manifest_decoder.decode(content).snapshot
+    pages = [VisitRecord(p.url, p.record, p.record_sha256, p.role) for p in snapshot.pages if p.record is not None]
+    answers = [VisitRecord(m.url, m.record, m.record_sha256, None) for m in snapshot.misses if m.record is not None]
+    return (*pages, *answers)
 
 
 def manifest_bodies(content: bytes) -> dict[tuple[str, str], tuple[str, str | None]]:

@@ -10,6 +10,7 @@ from storage import (
     changes,
     inventory,
     maintenance,
+    named_records,
     nights,
     rechecks,
     recording,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rules.model import Finding, Sighting, Snapshot
     from rules.plan import KnownPage, Plan
     from storage.maintenance import Sizes
+    from storage.named_records import NamedRecord
     from storage.retention import Pruned
     from storage.session import Session
     from storage.sites import SiteEvent
@@ -418,6 +420,15 @@ class History:
         horizon = keep if isinstance(keep, int) else sweeps.first_from(self._session, keep)
         with self.lock("pruning"):
             return retention.prune(self._session, horizon, protected=protected)
+
+    def named_records(self, sweep: int | None = None) -> Iterator[NamedRecord]:
+        """Yield every record of evidence that snapshots and findings name, each with the digest it must have.
+
+        Args:
+            sweep: Only this one; ``None`` takes all.
+        """
+        with self._session.reading():
+            yield from named_records.named_records(self._session, sweep)
 
     def kept_records(self) -> frozenset[str]:
         """Return the ids of the WARC records that stored snapshots refer to; all others may be let go."""

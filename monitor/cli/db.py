@@ -109,24 +109,38 @@ def verify(*, database: options.Database = options.DATABASE) -> None:
 
 @app.command("prune", help=_("Let go of old pages; verdicts, and what defends a failure, stay."))
 def prune(
-    keep: Annotated[str, typer.Argument(metavar="DATE|SWEEP", help=_("The first day or sweep that is kept whole."))],
+    keep: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="DATE|SWEEP",
+            help=_("The first day or sweep that is kept whole; history.keep_days of the settings decides by default."),
+        ),
+    ] = None,
     *,
     evidence: Annotated[
         Path | None,
         typer.Option(
-            "--evidence", metavar="FOLDER", help=_("The folder of this history's WARC files, to be pruned with it.")
+            "--evidence",
+            metavar="FOLDER",
+            help=_("The folder of this history's WARC files, to be pruned with it; the one beside it by default."),
         ),
     ] = None,
     database: options.Database = options.DATABASE,
+    config: options.Config = None,
 ) -> None:
     """Forget what was collected before a day or sweep, where nothing rests on it."""
     from crawler.evidence_retention import let_go
+    from monitor.config import load_settings
+    from monitor.evidence import prunable_folder
+    from monitor.planning import first_kept_day
     from monitor.text import plain
     from storage import open_history
 
-    horizon = options.moment(keep, "DATE|SWEEP")
+    settings = load_settings(config)
+    horizon = first_kept_day(settings) if keep is None else options.moment(keep, "DATE|SWEEP")
     if evidence is not None and not evidence.is_dir():
         raise UsageError(_("{folder}: no such folder; check the path.").format(folder=plain(str(evidence))))
+    evidence = evidence or prunable_folder(database, settings)
     with open_history(database, create=False) as history:
         pruned = history.prune(horizon if horizon is not None else 0)
         typer.echo(
