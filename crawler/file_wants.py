@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.wants import MOST_ARTICLES, Want
-from rules.attachments import offered
+from rules.attachments import KINDS_READ, offered
 from rules.elements import missing_labels, plain, written
 from rules.normalise import normalise_name
 from rules.standard import as_judged
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 3
 """Files of one page that are fetched for one item."""
-_READ = frozenset({"pdf", "docx", "xlsx", "xls", "doc", "et", ""})
-"""Kinds worth fetching; ``doc`` and ``et`` are as often as not named so and something else, and some tell no kind."""
+_WORTH = KINDS_READ | {"doc", "et", ""}
+"""Kinds worth fetching: what is called ``doc`` or ``et`` is often something else, and some addresses tell no kind."""
 
 
 def file_wants(standard: Standard, item: Item, candidate: ColumnCandidate, *, visits: Visits) -> tuple[Want, ...]:
@@ -74,7 +74,7 @@ def _is_incomplete(require: Require, document: Sequence[PageVisit]) -> bool:
 
 def _chosen(page: PageVisit, names: Iterable[str], visits: Visits) -> tuple[Offered, ...]:
     """The files of a page that are worth fetching and were not yet: those named like the column first."""
-    readable = [file for file in offered(page) if file.kind in _READ]
+    readable = [file for file in offered(page) if file.kind in _WORTH]
     own = [name for name in names if name]
     readable.sort(key=lambda file: not any(name in normalise_name(file.name) for name in own))
     chosen = readable[:MOST_FILES]

@@ -17,6 +17,7 @@ from monitor.language import gettext as _
 from monitor.planning import calendar_version, now, today, tool_version
 from monitor.registry import problem_of_url
 from monitor.text import plain
+from rules.attachments import KINDS_READ
 from rules.facts import Unreadable
 from rules.model import Site
 from rules.plan import Plan
@@ -31,13 +32,17 @@ UNKNOWN_ADDRESS = "http://localhost/"
 """What links of a saved page resolve against when nobody says where it came from."""
 
 
+_FILES = frozenset({"application/pdf", "application/zip", "application/msword"})
+"""Media types, by the first bytes, of the files whose text is read; packages and compound files may be others too."""
+
+
 def is_url(text: str) -> bool:
     """Whether the argument names a page on the web; everything else is a file."""
     return text.lower().startswith(("http://", "https://"))
 
 
 def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFacts:
-    """Read a saved page.
+    """Read a saved page, or a PDF, Word or Excel file.
 
     Args:
         path: The file.
@@ -57,10 +62,24 @@ def inspect_file(path: str, *, url: str | None, charset: str | None) -> PageFact
         )
     if charset is not None:
         _known_charset(charset)
-    read = read_page(read_bytes(path), _first_word(url) if url else UNKNOWN_ADDRESS, charset=charset)
+    body, address = read_bytes(path), _first_word(url) if url else UNKNOWN_ADDRESS
+    read = _read_file(body, address) or read_page(body, address, charset=charset)
     if isinstance(read, Unreadable):
         raise NothingCheckedError(_unreadable(path, read.reason, read.detail))
     return without_private_data(read)
+
+
+def _read_file(body: bytes, address: str) -> PageFacts | Unreadable | None:
+    """Read a file of a kind whose text is read; ``None`` for everything else."""
+    from crawler.file_reading import FileReader  # noqa: PLC0415 - the readers take a while to import
+    from crawler.sniffing import binary_kind  # noqa: PLC0415
+
+    if binary_kind(body) not in _FILES:
+        return None
+    with FileReader() as files:
+        read = files.read(body, address)
+    unread = not isinstance(read, Unreadable) and read.file is not None and read.file.kind not in KINDS_READ
+    return None if unread else read
 
 
 def inspect_url(url: str, *, charset: str | None, settings: Settings) -> PageFacts:

@@ -12,7 +12,7 @@ from monitor import words
 if TYPE_CHECKING:
     from rules.difference import Difference
     from rules.explain import Explanation
-    from rules.facts import PageFacts
+    from rules.facts import FileFacts, PageFacts
     from rules.model import ColumnCandidate, Finding, NameMatch, Site
     from rules.standard import Item, Standard
     from storage import Changes, Interval, StoredFinding, SweepInfo
@@ -205,7 +205,7 @@ def page_document(facts: PageFacts) -> dict[str, Any]:
     return {
         "schema": 1,
         "url": facts.url,
-        "charset": facts.charset,
+        "charset": facts.charset or None,
         "kind": facts.kind,
         "family": facts.family,
         "title": facts.title,
@@ -249,7 +249,13 @@ def page_document(facts: PageFacts) -> dict[str, Any]:
         "needs_browser": facts.needs_browser,
         "forms": list(facts.forms),
         "read_from": dict(facts.read_from),
+        "file": None if facts.file is None else _file_row(facts.file),
     }
+
+
+def _file_row(file: FileFacts) -> dict[str, Any]:
+    """What kind of file stands in place of a page, and how much of it was read."""
+    return {"kind": file.kind, "pages": file.pages, "read": file.read, "scanned": file.scanned}
 
 
 def match_row(match: NameMatch) -> dict[str, Any]:

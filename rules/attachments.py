@@ -16,6 +16,10 @@ _FULL_TEXT = 400
 """Characters beside which a picture in a file is an illustration."""
 
 
+KINDS_READ = frozenset({"pdf", "docx", "xlsx", "xls"})
+"""Kinds of files whose text is read; of every other it is known that it was not."""
+
+
 class Offered(NamedTuple):
     """A file that a page offers, beside its text or as a line of its list."""
 

@@ -14,7 +14,7 @@ from monitor.views.common import table, text
 from monitor.views.explain import pairs, section
 
 if TYPE_CHECKING:
-    from rules.facts import Column, PageFacts
+    from rules.facts import Column, FileFacts, PageFacts
 
 AREAS = {
     "nav": marked("navigation"),
@@ -52,6 +52,7 @@ def _head(facts: PageFacts) -> tuple[tuple[str, str], ...]:
         (_("Address"), facts.url),
         (_("Kind"), words.kind(facts.kind)),
         (_("Builder"), facts.family),
+        (_("File"), _file(facts.file) if facts.file is not None else ""),
         (_("Charset"), facts.charset),
         (_("Title"), facts.title),
         (_("Site name"), facts.site.name),
@@ -74,6 +75,15 @@ def _head(facts: PageFacts) -> tuple[tuple[str, str], ...]:
         (_("Text"), _("{count} characters").format(count=facts.text_length)),
     ]
     return tuple((name, str(value)) for name, value in rows if value)
+
+
+def _file(file: FileFacts) -> str:
+    """Kind of a file, and how much of it was read."""
+    if file.scanned:
+        return _("{kind}, scanned: its pages are pictures").format(kind=file.kind)
+    if file.pages is None:
+        return file.kind
+    return _("{kind}, {read} of {pages} pages read").format(kind=file.kind, read=file.read or 0, pages=file.pages)
 
 
 def _pages(facts: PageFacts) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.crawler.documents import GUIDE_LINES, pdf, scanned_pdf
 from tests.monitor.command import gongkai
 from tests.monitor.shapes import faults
 
@@ -170,6 +171,24 @@ def test_inspect_prints_the_facts_of_a_saved_page(tmp_path: Path, swept: Office)
     assert [(column["name"], column["url"]) for column in found["columns"]] == [
         ("公开指南", "http://www.example.gov.cn/x/a/")
     ]
+
+
+def test_inspect_prints_what_was_read_of_a_file(tmp_path: Path, swept: Office) -> None:
+    """Its kind is what its bytes are; one without words in it, or one that nothing reads, says so."""
+    guide, scan, archive = (tmp_path / name for name in ("guide.html", "scan.pdf", "archive.zip"))
+    guide.write_bytes(pdf(GUIDE_LINES, GUIDE_LINES))
+    scan.write_bytes(scanned_pdf())
+    archive.write_bytes(b"PK\x05\x06" + bytes(18))
+
+    found = document(swept, "inspect", str(guide))
+    assert faults(found, "page") == []
+    assert (found["kind"], found["charset"], found["attachments"]) == ("page", None, [])
+    assert found["file"] == {"kind": "pdf", "pages": 2, "read": 2, "scanned": False}
+    assert found["text_length"] == 2 * sum(map(len, GUIDE_LINES))
+    assert document(swept, "inspect", str(scan))["file"]["scanned"] is True
+    assert "2 of 2 pages read" in swept.run("inspect", str(guide)).out
+    assert "scanned" in swept.run("inspect", str(scan)).out
+    assert swept.run("inspect", str(archive)).code == 3
 
 
 def test_inspect_fetches_an_address_under_the_guard(swept: Office) -> None:

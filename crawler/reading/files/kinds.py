@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 
-READABLE = frozenset({"pdf", "docx", "xlsx", "xls"})
-"""Kinds whose text is read; of every other it is known that it was not."""
 UNPACKED_LIMIT = 100_000_000
 """Bytes that all parts of a package may have when unpacked."""
 MOST_PARTS = 5_000

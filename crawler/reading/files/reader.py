@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crawler.reading.files.kinds import READABLE, DamagedError, OversizeError, file_kind
+from crawler.reading.files.kinds import DamagedError, OversizeError, file_kind
 from crawler.reading.files.pdf import read_pdf
 from crawler.reading.files.sheets import read_xls, read_xlsx
 from crawler.reading.files.text import length_of
@@ -44,7 +44,7 @@ def read_file(body: bytes, url: str) -> PageFacts | Unreadable:
         kind = file_kind(body)
         if kind == "encrypted":
             return Unreadable("undecodable", "encrypted")
-        if kind not in READABLE:
+        if kind not in _READERS:
             return _facts(url, kind)
         return _facts(url, kind, _READERS[kind](body))
     except OversizeError as error:
