@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?")
 _NEW, _OVER, _ON = re.compile(r"^一、.*新收"), re.compile(r"^二、.*结转"), re.compile(r"^四、.*结转")
 _TOTAL = re.compile(r"^[（(]?七[）)]?.*总计|^总计")
 _NUMBERED = re.compile(r"^\d{1,2}[.．、]?\D")
-_LETTERED = re.compile(r"^[（(][一二三四五六][）)]")
+_GROUP = re.compile(r"^[（(][三四五六][）)]")
 
 
 class WrongSum(NamedTuple):
@@ -154,10 +154,10 @@ def _only(rows: Sequence[_Row], pattern: re.Pattern[str]) -> _Row | None:
 
 
 def _answers(rows: Sequence[_Row]) -> list[_Row]:
-    """Rows that count requests: a lettered row above numbered ones only repeats their sum."""
+    """Rows that count requests: the row of a group above its numbered ones only repeats their sum."""
     found = []
     for row, following in zip(rows, [*rows[1:], None], strict=True):
-        is_head = _LETTERED.match(row.label) and following is not None and _NUMBERED.match(following.label)
+        is_head = _GROUP.match(row.label) and following is not None and _NUMBERED.match(following.label)
         if not is_head:
             found.append(row)
     return found

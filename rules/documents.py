@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules.attachments import is_read_whole, unread_files
 from rules.facts import TEXT_LIMIT
-from rules.reports import own_reports, reports_on
+from rules.reports import is_of_another_body, reports_on
 
 if TYPE_CHECKING:
     from rules.facts import PageFacts
@@ -55,13 +55,12 @@ def documents_of(inspection: Inspection, *, most: int, titled: tuple[str, ...] =
 
 def newest_report(inspection: Inspection) -> tuple[int, Document] | None:
     """The yearly report about the latest year, one that was read before others; ``None`` where none is listed."""
-    found = [
+    site = inspection.visits.snapshot.site
+    mine = [
         (year, line)
         for year, line in reports_on(inspection.lines, inspection.base)
-        if line.url is not None and year <= inspection.today.year
+        if line.url is not None and year <= inspection.today.year and not is_of_another_body(line.title, site)
     ]
-    own = set(own_reports([line for _, line in found], inspection.visits.snapshot.site))
-    mine = [(year, line) for year, line in found if line in own]
     if not mine:
         return None
     latest = max(year for year, _ in mine)
