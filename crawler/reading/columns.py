@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
+from crawler.reading.doubles import folded, without_doubles
 from crawler.reading.jsdata import written_markup
 from crawler.reading.links import FUNCTION_WORDS, Link, address_of, is_more, read_links
 from crawler.reading.tabs import tab_addresses
@@ -62,6 +63,7 @@ _NOT_A_NAME = re.compile(
     r"升级|筹建)中|正在|敬请|稍[后候]"
 )
 _HEADING_PIECES = 8
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]{2}")
 _MENU = 2
 """Linked items that make a list of names a menu."""
 _TITLE_MARKS = re.compile(r"tit|head|hd|name|caption|lm|bt|h\d|menu|nav|tab")
@@ -155,7 +157,7 @@ class _Reader:
         self.elements.append(node)
 
     def _url(self, link: Link) -> str | None:
-        if link.url is None and "href" in link.node.attrs and link.href == "" and _folded(link.name) in self.here:
+        if link.url is None and "href" in link.node.attrs and link.href == "" and folded(link.name) in self.here:
             return normalise_url(self.base)
         return link.url or self.tabs.get(link.node.index)
 
@@ -183,7 +185,7 @@ class _Reader:
             label = self._label(current)
             if label is not None:
                 text, place, link = label
-                if (not parents or parents[-1] != text) and _folded(text) != _folded(name) and place != node.index:
+                if (not parents or parents[-1] != text) and folded(text) != folded(name) and place != node.index:
                     parents.append(text)
                     if link is None and place not in self.headings:
                         self._add_heading(place, text)
@@ -267,6 +269,9 @@ class _Reader:
         if node.zone in {"crumb", "pager"} or node.zone == "header" != group.zone:
             return None
         if titles:
+            beside = node.text.replace(titles[0].name, "", 1)
+            if _CHINESE.search("".join(part for part in beside.split() if not is_more(part))):
+                return None  # a box with a heading of its own, and one link in it: nothing that heads its neighbour
             if len(titles[0].name) <= _HEADING and titles[0].name not in FUNCTION_WORDS:
                 return titles[0].name, titles[0].node.index, titles[0]
             return None
@@ -443,25 +448,8 @@ class _Reader:
         return best
 
     def result(self) -> tuple[Column, ...]:
-        self.found.sort(key=lambda pair: pair[0])
-        kept: dict[tuple[str, str | None, bool], Column] = {}
-        with_url = {(_folded(column.name), column.parents) for _, column in self.found if column.url is not None}
-        for _, column in self.found:
-            if column.url is None and (_folded(column.name), column.parents) in with_url:
-                continue
-            own = column.area == "body" and bool(column.parents) and _folded(column.parents[-1]) in self.here
-            key = (_folded(column.name), column.url, own)  # what the page holds itself stays, whatever the tree shows
-            known = kept.get(key)
-            if known is None or _rank(column) > _rank(known):
-                kept[key] = column
-        return tuple(kept.values())
-
-
-_AREA_RANK = {"tree": 5, "nav": 4, "body": 3, "hidden": 2, "footer": 1, "friend": 0}
-
-
-def _rank(column: Column) -> tuple[int, int]:
-    return (_AREA_RANK[column.area], len(column.parents))
+        """Every column in document order, each once."""
+        return without_doubles(self.found, own=self.here)
 
 
 @lru_cache(maxsize=16_384)
@@ -476,10 +464,6 @@ def _alone(item: Node) -> bool:
     """Whether an element is the only one in its parent."""
     above = item.parent
     return above is not None and above.index + 1 == item.index and above.stop == item.stop
-
-
-def _folded(name: str) -> str:
-    return name.replace(" ", "")
 
 
 def _is_submenu(node: Node) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from crawler.reading.links import Link
     from crawler.reading.tree import Node
 
-_FEWEST = 2
 _MOST = 12
 _ROWS = frozenset({"ul", "ol", "div", "dl"})
 
@@ -36,9 +35,9 @@ def tab_addresses(links: list[Link]) -> dict[int, str]:
             rows.setdefault(row.index, (row, []))[1].append(link)
     found: dict[int, str] = {}
     for row, names in rows.values():
-        if not _FEWEST <= len(names) <= _MOST or row.anchor_stop - row.anchor_start != len(names):
+        if len(names) > _MOST or row.anchor_stop - row.anchor_start != len(names):
             continue
-        ways = _ways_behind(row, links)
+        ways = _ways_behind(row, links, alone=len(names) == 1)
         if len(ways) == len(names) == len(set(ways)):
             found.update(zip((name.node.index for name in names), ways, strict=True))
     return found
@@ -55,11 +54,16 @@ def _row_of(link: Link) -> Node | None:
     return row if row is not None and row.tag in _ROWS else None
 
 
-def _ways_behind(row: Node, links: list[Link]) -> list[str]:
-    """Addresses of every 更多 that stands behind the row in the same box."""
+def _ways_behind(row: Node, links: list[Link], *, alone: bool) -> list[str]:
+    """Addresses of every 更多 that stands behind the row in the same box; right behind it where the name is alone."""
     around = row.parent
     if around is None or around.tag in {"body", "html"}:
         return []
-    return [
-        link.url for link in links[row.anchor_stop : around.anchor_stop] if link.url is not None and is_more(link.name)
-    ]
+    stop = around.anchor_stop
+    if alone:
+        following = next((child for child in around.children if child.index >= row.stop), None)
+        stop = following.anchor_stop if following is not None else row.anchor_stop
+    behind = links[row.anchor_stop : stop]
+    if alone and len(behind) != 1:
+        return []
+    return [link.url for link in behind if link.url is not None and is_more(link.name)]

@@ -125,3 +125,23 @@ def test_links_of_the_page_itself_are_kept_beside_the_same_ones_in_the_tree() ->
         ("tree", ()),
         ("body", ("政府采购",)),
     ]
+
+
+def test_a_box_with_a_heading_of_its_own_heads_nothing_beside_it() -> None:
+    """One link below 公开保障 at the left is no parent of the columns at the right."""
+    left = (
+        '<div class="lf"><div class="nav-t"><p>公开保障</p></div><ul><li><a href="/zc/">规范性文件</a></li></ul></div>'
+    )
+    right = '<div class="rf"><ul><li><a href="/tz/">通知公告</a></li><li><a href="/jd/">政策解读</a></li></ul></div>'
+
+    assert "规范性文件" not in named(f"<div>{left}{right}</div>", title="政务公开")["通知公告"].parents
+
+
+def test_a_heading_without_a_link_keeps_what_stands_below_it_though_the_menu_shows_it_too() -> None:
+    below = '<ul><li><a href="/xwzx/">新闻中心</a></li><li><a href="/hdjl/">互动交流</a></li></ul>'
+    columns = read(page(f'<div class="box"><h4><a href="javascript:;">政府信息公开</a></h4>{below}</div>')).columns
+
+    assert [(column.area, column.parents) for column in columns if column.name == "互动交流"] == [
+        ("nav", ()),
+        ("body", ("政府信息公开",)),
+    ]
