@@ -138,6 +138,14 @@ class SiteClient:
             await asyncio.sleep(wait)
         raise AssertionError("unreachable: the last attempt returns or raises")
 
+    async def ask_once(self, url: str) -> str | None:
+        """Ask once for an address, follow nothing, and say what is wrong with its certificate, if anything is.
+
+        Raises:
+            FetchFailedError: Nothing usable came back.
+        """
+        return (await self._ask(url))[1].tls
+
     async def fetch_part(self, part: Part) -> Answer:
         """Ask once for something that a page needs to show itself; every hop stays on the site's hosts.
 

@@ -136,6 +136,12 @@ class SiteFrontier:
         """Whether the search was cut short."""
         return self._stopped is not None
 
+    @property
+    def home(self) -> str | None:
+        """Where the home page was read, after its redirects; ``None`` where it was not."""
+        homes = [page for page in self._pages if page.role == "home"]
+        return homes[-1].final_url if homes else None
+
     def stop(self, reason: MissReason) -> None:
         """End the search: a budget is used up, or the site no longer answers."""
         self._stopped = self._stopped or reason

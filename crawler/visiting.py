@@ -14,6 +14,8 @@ from crawler.evidence import Kept, Unkept
 from crawler.failures import FetchFailedError
 from crawler.file_reading import as_file
 from crawler.frontier import PageRequest, SiteFrontier
+from crawler.guard import AddressPolicy
+from crawler.probing import probe, wanted_kinds
 from crawler.reading import normalise_url, read_outline, read_page
 from rules.facts import PageFacts, Unreadable
 from rules.model import Miss, MissReason, PageVisit, Snapshot
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from crawler.rendering import Renderer, Shown
     from crawler.scope import Scope
     from crawler.shard import EventStream
+    from rules.model import Probe
     from rules.plan import KnownPage, ShardHeader, SiteTask
 
 _RENDERED_TYPE = "text/html; charset=utf-8"
@@ -89,6 +92,7 @@ class SiteVisit:
             attachments=header.crawl.attachments if files is not None else 0,
             full=header.full,
         )
+        self._probes = wanted_kinds(header.standards, task.site)
         self._order: list[str] = []
         self._bytes = 0
         self._pages = self._missed = self._not_modified = 0
@@ -104,11 +108,13 @@ class SiteVisit:
             if self._bytes >= self._crawl.max_bytes or self._client.seconds_left <= 0:
                 self._frontier.stop(MissReason.BUDGET)
             await self._stream.room()
+        probes = await self._probe()
         snapshot = Snapshot(
             site=self._site,
             pages=(),
             misses=(),
             coverage=self._frontier.coverage(),
+            probes=probes,
             started=started,
             finished=self._now(),
             requests=self._client.requests,
@@ -121,6 +127,20 @@ class SiteVisit:
             self._evidence.flush()  # a finding never points to a record that a power cut could still take away
             self._evidence.forget(self._site.id)
         self._stream.send(SiteFinished(self._site.id, snapshot, page_order=tuple(self._order)))
+
+    async def _probe(self) -> tuple[Probe, ...]:
+        """Ask what no page answers, where a standard wants it and the home page was read."""
+        home = self._frontier.home
+        if home is None or not self._probes or self._client.seconds_left <= 0:
+            return ()
+        return await probe(
+            home,
+            self._probes,
+            ask=self._client.ask_once,
+            policy=AddressPolicy(self._crawl.allow_networks),
+            timeout=min(self._crawl.timeout, self._client.seconds_left),
+            clock=self._now,
+        )
 
     async def _fetch_wave(self, wave: tuple[PageRequest, ...]) -> list[PageVisit | Miss]:
         """Fetch a wave, a few at a time; the answers stand in the order of the wave."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import ipaddress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from rules.hosts import public_host
 from rules.model import Facet, Problem
 
 if TYPE_CHECKING:
@@ -14,8 +12,6 @@ if TYPE_CHECKING:
     from rules.site_inspection import SiteInspection
 
 FACET = Facet.ELEMENTS
-_NOBODYS = frozenset({"test", "invalid", "example", "localhost", "local", "internal", "lan", "home", "arpa"})
-"""Top names that are nobody's on the net (RFC 2606, 6761, 6762): a site there is not published."""
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -26,20 +22,3 @@ def check(inspection: SiteInspection) -> Ruling:
     if host.endswith(inspection.rule.marks):
         return inspection.passed("domain-right", host=host)
     return inspection.failed(Problem.IRREGULAR, "domain-wrong", host=host, names="、".join(inspection.rule.marks))
-
-
-def public_host(url: str) -> str | None:
-    """The host of an address as its readers know it; ``None`` for a number or a name that is not public."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".").lower()
-    except ValueError:
-        return None
-    with contextlib.suppress(ValueError):
-        ipaddress.ip_address(host.partition("%")[0])
-        return None
-    labels = host.split(".")
-    if len(labels) == 1 or labels[-1] in _NOBODYS or labels[-1].isdigit():
-        return None
-    with contextlib.suppress(UnicodeError):
-        return host.encode("ascii").decode("idna")
-    return host
