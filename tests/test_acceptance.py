@@ -190,6 +190,24 @@ def test_changes_are_those_of_the_truth(office: Office, first_night: dict[str, A
     assert {(row["site"], row["standard"], row["item"]) for row in told["new"]} == broken
 
 
+def test_the_first_night_judged_again_from_its_bytes_is_the_same_to_the_last_byte(
+    office: Office, first_night: dict[str, Any]
+) -> None:
+    """In two processes under two hash seeds, after another night has passed, for every page of every site."""
+    command = office.command("replay", "--sweep", str(first_night["id"]), "--json")
+    replays = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONHASHSEED": seed})
+        for seed in ("1", "4242")
+    ]
+    first, second = (each.communicate(timeout=PATIENCE)[0] for each in replays)
+    said = json.loads(first)
+
+    assert first == second
+    assert (said["read_otherwise"], said["broken"], said["differences"]) == ([], [], [])
+    assert (said["identical"], said["pages"]["unkept"]) == (True, 0)
+    assert len(said["findings"]) == first_night["judged"] + first_night["unknown"] + first_night["on_trial"]
+
+
 def test_before_the_due_day_nobody_is_late(tmp_path: Path) -> None:
     with serve(build_province(today=BEFORE_THE_DUE_DAY)) as served:
         calm = tuple(site for site, story in served.province.scenarios.items() if story.trouble == "none")
