@@ -54,7 +54,8 @@ def without_private_data(facts: PageFacts) -> PageFacts:
     To be applied before anything is stored or printed; the evidence alone holds the page as it was.
     """
     titles = [entry.title for entry in facts.entries] + [file.name for file in facts.attachments]
-    texts = [facts.text, facts.title or "", *titles, *facts.fields.values(), *facts.meta.values()]
+    cells = [cell for table in facts.tables for row in table.rows for cell in row]
+    texts = [facts.text, facts.title or "", *titles, *facts.fields.values(), *facts.meta.values(), *cells]
     found = find_private_data("\n".join(texts))
     if not found:
         return facts
@@ -66,6 +67,10 @@ def without_private_data(facts: PageFacts) -> PageFacts:
         title=None if facts.title is None else mask(facts.title),
         entries=tuple(replace(entry, title=mask(entry.title)) for entry in facts.entries),
         attachments=tuple(replace(file, name=mask(file.name)) for file in facts.attachments),
+        tables=tuple(
+            replace(table, rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows))
+            for table in facts.tables
+        ),
         fields={name: mask(value) for name, value in facts.fields.items()},
         meta={name: mask(value) for name, value in facts.meta.items()},
     )

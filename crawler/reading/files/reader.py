@@ -12,7 +12,7 @@ from crawler.reading.files.text import length_of
 from crawler.reading.files.word import read_docx
 from crawler.reading.tables import figure_table
 from rules.facts import TEXT_LIMIT, FileFacts, PageFacts, Unreadable
-from rules.private_data import find_private_data
+from rules.private_data import find_private_data, mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def _facts(url: str, kind: str, found: FileText | None = None) -> PageFacts:
         charset="",
         kind="page",
         file=FileFacts(kind=kind, pages=found.pages, read=found.read, scanned=found.scanned),
-        text=found.text[:TEXT_LIMIT],
+        text=mask(found.text)[:TEXT_LIMIT],  # first, so that the cut leaves no part of a number in the open
         text_length=length_of(found.text),
         images=found.images,
         tables=tuple(table for rows in found.rows if (table := figure_table(rows)) is not None)[:_MOST_TABLES],
