@@ -67,13 +67,14 @@ def without_private_data(facts: PageFacts) -> PageFacts:
         title=None if facts.title is None else mask(facts.title),
         entries=tuple(replace(entry, title=mask(entry.title)) for entry in facts.entries),
         attachments=tuple(replace(file, name=mask(file.name)) for file in facts.attachments),
-        tables=tuple(
-            replace(table, rows=tuple(tuple(mask(cell) for cell in row) for row in table.rows))
-            for table in facts.tables
-        ),
+        tables=tuple(replace(table, rows=tuple(map(_masked_row, table.rows))) for table in facts.tables),
         fields={name: mask(value) for name, value in facts.fields.items()},
         meta={name: mask(value) for name, value in facts.meta.items()},
     )
+
+
+def _masked_row(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mask(cell) for cell in row)
 
 
 def _kind(match: re.Match[str]) -> Literal["identity", "bank-card", "mobile"] | None:
