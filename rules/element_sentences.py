@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ELEMENT_REASONS: Mapping[str, Sentence] = {
+    "elements-on-another-page": Sentence(
+        "Not seen in “{column}”: {missing}; at least one of these stands on another page of the site: {target}.",
+        "“{column}”中未见：{missing}；其中至少一项见于本站其他页面：{target}。",
+    ),
     "each-complete": Sentence(
         "The {number} newest documents read in “{column}” each print what is asked for ({wanted} elements).",
         "“{column}”中读取的最新 {number} 篇均载有规定要素（共 {wanted} 项）。",

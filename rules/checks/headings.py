@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rules.documents import doubt_about, newest_report
-from rules.elements import named, plain, written
+from rules.elements import plain, written
 from rules.inspection import listed
 from rules.model import Facet, Problem
 from rules.report_rulings import not_of_this_form
@@ -47,7 +47,7 @@ def check(inspection: Inspection) -> Ruling | None:
     if missing:
         if doubt is None and 2 * len(missing) > len(require.headings):
             doubt = "document-of-no-form"
-        names = listed(named(missing))
+        names = listed(_official(missing))
         if doubt is not None:
             return inspection.unsure(doubt, evidence, missing=names, item=inspection.item.name, number=1, also=about)
         return inspection.failed(
@@ -61,11 +61,16 @@ def check(inspection: Inspection) -> Ruling | None:
         )
     misplaced = _out_of_order(require.headings, report.facts)
     if misplaced is not None:
-        first, second = named(misplaced)
+        first, second = _official(misplaced)
         return inspection.failed(
             Problem.INCOMPLETE, "headings-disordered", evidence, first=first, second=second, also=about
         )
     return inspection.passed("headings-complete", evidence, number=len(require.headings), also=about)
+
+
+def _official(headings: Sequence[str]) -> list[str]:
+    """Headings as the form words them: the first of their spellings."""
+    return [heading.split("|")[0] for heading in headings]
 
 
 def _out_of_order(headings: Sequence[str], facts: Sequence[PageFacts]) -> tuple[str, str] | None:
@@ -83,10 +88,10 @@ def _out_of_order(headings: Sequence[str], facts: Sequence[PageFacts]) -> tuple[
 
 
 def _lines_of(heading: str, lines: Sequence[str]) -> list[int]:
-    """The lines that are this heading."""
-    words = [plain(word) for word in heading.split("|")]
-    return [
-        number
-        for number, line in enumerate(lines)
-        if any(line.startswith(word) and len(line) <= len(word) + _LONGEST_REST for word in words)
-    ]
+    """The lines that are this heading, in the first of its spellings that any line begins with."""
+    for word in (plain(word) for word in heading.split("|")):
+        most = len(word) + _LONGEST_REST
+        found = [number for number, line in enumerate(lines) if line.startswith(word) and len(line) <= most]
+        if found:
+            return found
+    return []

@@ -29,8 +29,8 @@ def check(inspection: Inspection) -> Ruling | None:
     """Labels that stand nowhere in the column are ``incomplete``, by name; ``a|b`` asks for either.
 
     A label that provably has nothing behind it does not stand there. Labels may stand in an attachment that was
-    read. What may be in a picture, in an attachment that was not read whole
-    or in an unread article is unsure, not incomplete.
+    read. What may be in a picture, in an attachment that was not read whole or in an unread article is unsure, not
+    incomplete.
     """
     labels = inspection.item.require.labels
     if not labels:
@@ -44,27 +44,52 @@ def check(inspection: Inspection) -> Ruling | None:
     if not unnamed:
         return _complete_in_files(inspection, missing, files)
     missing = unnamed
-    names = listed(named(missing))
-    doubt = _doubt(inspection, pages)
-    if doubt is not None:
-        if isinstance(doubt, str):
-            return inspection.unsure(doubt, missing=names, part=inspection.unread())
-        return _unsure_of_file(inspection, doubt, names)
+    open_question = _unsure(inspection, pages, missing)
+    if open_question is not None:
+        return open_question
     page = inspection.page
     return inspection.failed(
         Problem.INCOMPLETE,
         "incomplete",
         inspection.evidence(page, page.facts.text[:120]),
         *(inspection.evidence(file, file.facts.text[:120]) for file in files),
-        missing=names,
+        missing=listed(named(missing)),
         number=len(missing),
         wanted=len(labels),
+    )
+
+
+def _unsure(inspection: Inspection, pages: tuple[PageVisit, ...], missing: Sequence[str]) -> Ruling | None:
+    """Why the missing labels may stand where nobody looked, or need not stand in this column."""
+    names = listed(named(missing))
+    doubt = _doubt(inspection, pages)
+    if isinstance(doubt, str):
+        return inspection.unsure(doubt, missing=names, part=inspection.unread())
+    if doubt is not None:
+        return _unsure_of_file(inspection, doubt, names)
+    elsewhere = _stand_elsewhere(inspection, missing)
+    if elsewhere is None:
+        return None
+    return inspection.unsure(
+        "elements-on-another-page", inspection.evidence(elsewhere), missing=names, target=elsewhere.url
     )
 
 
 def _lacking(labels: Sequence[str], pages: Sequence[PageVisit]) -> tuple[str, ...]:
     """The labels that stand on none of the pages with something behind them."""
     return missing_labels(labels, (page.facts for page in pages))
+
+
+def _stand_elsewhere(inspection: Inspection, missing: Sequence[str]) -> PageVisit | None:
+    """A page outside the column that prints one of the labels, for a row that asks it of another item's column.
+
+    Such a row says what must be published, not that it must stand in this very column.
+    """
+    if not inspection.item.column_of:
+        return None
+    labels, wanted = inspection.item.require.labels, set(missing)
+    read = (page for page in inspection.visits.snapshot.pages if not page.facts.outline)
+    return next((page for page in read if not wanted <= set(_lacking(labels, (page,)))), None)
 
 
 def _complete_in_files(inspection: Inspection, labels: Sequence[str], files: Sequence[PageVisit]) -> Ruling:
