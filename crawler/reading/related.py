@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _MOST = 5
 _LONGEST = 14
 _LEVELS = 4
+_NO_HEADINGS = frozenset({"title", "option", "script"})
+_ELSEWHERE = frozenset({"nav", "header", "footer", "crumb", "pager"})
 _HEADING = re.compile(
     r"[\s\[【(（<>》|·•■]*(?:相关|关联|延伸|政策|文件|原文|图文|解读|文字|视频|图片|推荐|上下篇)"
     r"(?:政策|文件|解读|阅读|链接|稿件|文档|信息|内容|资料|新闻|文章|材料|原文|推荐|关联|专题){1,3}[\s\]】)）:：>》|]*"
@@ -30,7 +32,7 @@ def read_related(page: Page) -> tuple[str, ...]:
         if len(words) > _LONGEST or not _HEADING.fullmatch(words):
             continue
         owner = page.owners[at]
-        if owner.zone or owner.hidden or _anchor_of(owner) is not None or owner.tag in {"title", "option", "script"}:
+        if owner.zone in _ELSEWHERE or owner.hidden or owner.tag in _NO_HEADINGS or _anchor_of(owner) is not None:
             continue
         following = page.owners[page.shown[place + 1]] if place + 1 < len(page.shown) else None
         if following is None or not _leads_on(following, _container(owner, words)):
