@@ -214,6 +214,28 @@ SITE_REASONS: Mapping[str, Sentence] = {
         "None of the {counted} pages read leads to an advertising network or a known shop.",
         "已读的 {counted} 个页面均未链接广告平台或已知商业网站。",
     ),
+    # New media
+    "media-fresh": Sentence(
+        "The newest post is of {newest}, within {limit} of {today}.",
+        "最新发布日期为 {newest}，在 {today} 前 {limit} 之内。",
+    ),
+    "media-stale": Sentence(
+        "On {observed} the newest post was of {newest}, {age} old; the limit is {limit}.",
+        "{observed} 查看时最新发布日期为 {newest}，已 {age}未更新；期限为 {limit}。",
+    ),
+    "media-no-date": Sentence("The list gives no day of the newest post.", "清单未填写最新发布日期。"),
+    "media-after-today": Sentence(
+        "The list gives a day after {today} ({newest}), so it cannot be judged.",
+        "清单日期（{newest}）晚于 {today}，无法判断。",
+    ),
+    "media-not-observed": Sentence(
+        "The newest post given is of {newest}, but the list does not say on which day that was the newest.",
+        "清单中最新发布日期为 {newest}，但未注明查看日期，无法判断之后是否更新。",
+    ),
+    "media-observed-before": Sentence(
+        "The newest post given is of {newest}, in time on {observed}; what was posted since was not observed.",
+        "{observed} 查看时最新发布日期为 {newest}，尚在期限内；此后是否更新未查看。",
+    ),
     # What would make it pass
     "remedy-site": Sentence(
         "Mend what the verdict names about “{item}” on the whole site.", "按检查结果在全站整改“{item}”所列问题。"

@@ -19,6 +19,7 @@ _SOURCES = [
     _RULES / "judge.py",
     _RULES / "absence.py",
     _RULES / "explain.py",
+    _RULES / "media.py",
     _RULES / "linking.py",
     _RULES / "documents.py",
     _RULES / "report_rulings.py",
