@@ -151,7 +151,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
             return Response(
                 request.url,
                 status=response.status,
-                headers=Headers(list(response.headers.items())),
+                headers=Headers(list(response.raw_headers)),  # bytes: some servers write GBK into them
                 body=body,
                 request=request,
             )

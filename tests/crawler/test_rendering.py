@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
+from warcio.archiveiterator import ArchiveIterator
 
+from crawler.evidence_reading import EvidenceFolder
+from crawler.reading import read_page
 from crawler.rendering import find_browser
+from rules.facts import PageFacts
 from tests.crawler.crawling import Crawled, crawl, path_of, site_of
 from tests.crawler.mockserver import MockServer, Page
 from tests.crawler.websites import MENU, html, nav, small_site
@@ -116,3 +122,26 @@ def test_without_a_budget_no_browser_is_started(tmp_path: Path) -> None:
 
     assert (page.facts.needs_browser is not None, page.rendered) == (True, None)
     assert "/js/app.js" not in asked
+
+
+@needs_browser
+def test_what_the_browser_showed_is_kept_with_its_picture_and_the_answer_behind_it(tmp_path: Path) -> None:
+    """The record of the page leads to the document that was read, and from there to the shell that was served."""
+    with MockServer(script_site(FILL)) as server:
+        page = budget_page(crawl(tmp_path, site_of(server.url), browser_pages=5, evidence_folder=str(tmp_path / "e")))
+    folder = EvidenceFolder(tmp_path / "e")
+    stored = folder.response(str(page.record), sha256=page.record_sha256)
+    facts = read_page(stored.body, stored.url, status=stored.status, content_type=stored.content_type)
+    assert isinstance(facts, PageFacts)
+    parts = {one.member.kind: one for one in folder.whole(str(page.record), sha256=page.record_sha256)}
+
+    assert (stored.shown, stored.status, sha256(stored.body).hexdigest()) == (True, 200, page.sha256)
+    assert replace(facts, needs_browser=None) == page.facts
+    assert sorted(parts) == ["conversion", "request", "resource", "response"]
+    assert parts["resource"].block.startswith(b"\x89PNG\r\n")
+    served = folder.response(stored.answer)
+    assert isinstance(SHELL.body, str)
+    assert (served.shown, served.body) == (False, SHELL.body.encode())
+    (path,) = (tmp_path / "e").glob("*.warc.gz")
+    with path.open("rb") as stream:
+        assert [record.rec_type for record in ArchiveIterator(stream, check_digests="raise")].count("conversion") == 1
