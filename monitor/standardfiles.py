@@ -13,12 +13,14 @@ import msgspec
 from monitor.errors import ConfigurationError
 from monitor.files import read_bytes, write_bytes
 from monitor.language import gettext as _
+from monitor.language import spoken
 from monitor.standardsheets import FORMULA, HEAD, HEAD_MARK, HEAD_SHEET, as_csv, as_markdown
 from monitor.workbooks import MOST_COLUMNS, MOST_ROWS, Sheet, read_workbook
+from rules.faults import told, told_all
 from rules.loading import StandardError, parse_standard
 from rules.official import HeadingsMissingError, Reading, read_official
 from rules.official_columns import OFFICIAL
-from rules.standard import AppliesTo, Item, Source, Standard
+from rules.standard import AppliesTo, Item, ScoreRule, Source, Standard
 from rules.writing import standard_toml
 
 IMPORTED = (".xlsx", ".xlsm", ".csv")
@@ -76,7 +78,7 @@ def import_standard(path: Path, *, identifier: str | None = None, in_force: dt.d
         # The file that will be written is read again, so that nothing is written that could not be used.
         return Imported(parse_standard(standard_toml(standard), name=path.name), remarks)
     except StandardError as error:
-        raise ConfigurationError(error.problems) from error
+        raise ConfigurationError(told_all(error.faults, spoken())) from error
 
 
 def _together(readings: Sequence[tuple[Sheet, Reading]]) -> tuple[tuple[Item, ...], list[str]]:
@@ -87,7 +89,7 @@ def _together(readings: Sequence[tuple[Sheet, Reading]]) -> tuple[tuple[Item, ..
     for sheet, reading in readings:
         field = sheet.name if len(readings) > 1 else ""
         remarks += [f"{sheet.name}: {remark}" for remark in sheet.remarks]
-        remarks += [f"{sheet.name}:{remark.row}: {remark.words}" for remark in reading.remarks]
+        remarks += [f"{sheet.name}:{remark.row}: {told(remark.fault, spoken())}" for remark in reading.remarks]
         for item in reading.items:
             identifier, count = item.id, 1
             while identifier in used:
@@ -171,6 +173,8 @@ def _head(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
                     head[key] = msgspec.json.decode(value, type=AppliesTo)
                 case "source":
                     head[key] = msgspec.json.decode(value, type=Source)
+                case "score":
+                    head[key] = msgspec.json.decode(value, type=ScoreRule)
                 case _:
                     head[key] = value
         except (ValueError, msgspec.DecodeError):

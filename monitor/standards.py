@@ -13,7 +13,9 @@ import msgspec
 from monitor.errors import ConfigurationError
 from monitor.files import read_text
 from monitor.language import gettext as _
+from monitor.language import spoken
 from monitor.text import plain
+from rules.faults import told_all
 from rules.loading import StandardError, parse_standard
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def _parse(text: str, *, name: str) -> Standard:
     try:
         return parse_standard(text, name=name)
     except StandardError as error:
-        raise ConfigurationError(error.problems) from error
+        raise ConfigurationError(told_all(error.faults, spoken())) from error
 
 
 def named_standards(names: Sequence[str], shipped: Sequence[Standard]) -> tuple[Standard, ...]:
@@ -202,7 +204,10 @@ def review(paths: Sequence[Path]) -> list[tuple[Standard, tuple[str, ...]]]:
     if problems:
         raise ConfigurationError(problems)
     known = (*shipped_standards(), *read.values())
-    return [(standard, remarks(standard, name=name, text=texts[name], known=known)) for name, standard in read.items()]
+    return [
+        (standard, told_all(remarks(standard, name=name, text=texts[name], known=known), spoken()))
+        for name, standard in read.items()
+    ]
 
 
 def one_standard(name: str, shipped: Sequence[Standard]) -> Standard:

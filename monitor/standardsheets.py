@@ -26,6 +26,7 @@ HEAD = {
     "state": "状态",
     "applies_to": "适用范围",
     "source": "来源文件",
+    "score": "计分办法",
 }
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 import tomllib
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from pydantic import (
@@ -25,37 +25,43 @@ from pydantic import (
     model_validator,
 )
 
+from rules.faults import Fault, Refused, told_all
 from rules.model import Body, Level, Severity
-from rules.problems import sentences
+from rules.problems import faults_of, line_of, not_toml, place_of
+from rules.sentences import Sentence
 from rules.standard import FindKind, LinkKind, Period, Provenance, Standard, State, SumForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPAN = re.compile(r"[1-9]\d{0,3}(?:d|wd)", re.ASCII)
 _IDENTIFIER = re.compile(r"[\w][\w.\-:]*")
 
 
 class StandardError(ValueError):
-    """A standard's file cannot be used; ``problems`` says everything that is wrong with it."""
+    """A standard's file cannot be used; ``faults`` says everything that is wrong with it, ``problems`` in English."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        self.problems = told_all(faults)
+        super().__init__("\n".join(self.problems))
 
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise ValueError("is empty; write a text or leave the key out")
+        raise Refused("empty-text")
     return value.strip()
 
 
 def _identifier(value: str) -> str:
     if not _IDENTIFIER.fullmatch(value):
-        raise ValueError(f"{value!r} is no identifier; use letters, digits, '-', '_', '.' and ':' without blanks")
+        raise Refused("no-identifier", given=repr(value))
     return value
 
 
 def _span(value: str) -> str:
     if not _SPAN.fullmatch(value):
-        raise ValueError(f'{value!r} is no span of time; write days as "14d" or working days as "20wd"')
+        raise Refused("no-span", given=repr(value))
     return value
 
 
@@ -65,26 +71,26 @@ def _month_day(value: str) -> str:
     except ValueError:
         day = None
     if day is None or day.strftime("%m-%d") != value:
-        raise ValueError(f'{value!r} is no day of the year; write month and day as "01-31"')
+        raise Refused("no-month-day", given=repr(value))
     return value
 
 
 def _day(value: object) -> object:
     if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise ValueError("must be a date without quotes, such as 2019-12-03")  # noqa: TRY004 - pydantic collects these
+        raise Refused("no-day")
     return value
 
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
-        raise ValueError("must be a number that is not negative")
+        raise Refused("no-number")
     return value
 
 
 def _reference(value: str) -> str:
     standard, slash, item = value.partition("/")
     if value and not (slash and _IDENTIFIER.fullmatch(standard) and _IDENTIFIER.fullmatch(item)):
-        raise ValueError(f'{value!r} names no row; write standard and item as "platform-2019/guide"')
+        raise Refused("no-reference", given=repr(value))
     return value
 
 
@@ -94,7 +100,7 @@ def _other_item(value: str) -> str:
 
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2,12}", value, re.ASCII):
-        raise ValueError(f'{value!r} is no beginning of a region code; write 2 to 12 digits, such as "52"')
+        raise Refused("no-region", given=repr(value))
     return value
 
 
@@ -155,14 +161,13 @@ class _Clock(_Table):
             if given
         ]
         if not forms:
-            hint = "; within needs every or of beside it" if self.within else ""
-            raise ValueError(f"needs one of annual_by, max_age, every, within with of, permanent{hint}")
+            raise Refused("within-alone" if self.within else "no-clock")
         if len(forms) > 1:
-            raise ValueError(f"has {' and '.join(forms)}, but an item has one clock; keep one of them")
+            raise Refused("two-clocks", forms=Sentence(" and ".join(forms), "、".join(forms)))
         if self.of and not self.within:
-            raise ValueError('has of without within; add within, such as "7wd"')
+            raise Refused("of-alone")
         if self.within and not (self.of or self.every):
-            raise ValueError(f"has within beside {forms[0]}; within belongs to every or of")
+            raise Refused("within-beside", form=forms[0])
         return self
 
 
@@ -254,7 +259,7 @@ class _Score(_Table):
     @model_validator(mode="after")
     def _share(self) -> _Score:
         if self.services_weight >= self.total:
-            raise ValueError("has services_weight as large as total; nothing would be left to score")
+            raise Refused("services-weight")
         return self
 
 
@@ -285,24 +290,23 @@ def parse_standard(text: str, *, name: str) -> Standard:
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise StandardError((f"{name}: not valid TOML: {error}",)) from None
+        raise StandardError((not_toml(error, name=name),)) from None
     except RecursionError:
-        raise StandardError((f"{name}: not valid TOML: nested too deeply",)) from None
-    problems: list[str] = []
+        raise StandardError((Fault(code="nested", place=name),)) from None
+    faults: list[Fault] = []
     try:
         _Standard.model_validate(table)
     except ValidationError as error:
-        problems.extend(sentences(error, _Standard, text=text, table=table, name=name))
-    problems.extend(_across_items(table, name=name))
-    if problems:
-        raise StandardError(tuple(problems))
+        faults.extend(faults_of(error, _Standard, text=text, table=table, name=name))
+    faults.extend(_across_items(table, name=name, lines=text.splitlines()))
+    if faults:
+        raise StandardError(tuple(faults))
     items = table.pop("item")
     return msgspec.convert({**table, "items": items}, Standard)
 
 
-def _across_items(table: dict[str, Any], *, name: str) -> list[str]:
+def _across_items(table: dict[str, Any], *, name: str, lines: list[str]) -> Iterable[Fault]:
     """What no single key can show: ids given twice, a standard retired before it was in force."""
-    problems = []
     items = table.get("item")
     first: dict[str, int] = {}
     for position, item in enumerate(items if isinstance(items, list) else (), start=1):
@@ -310,13 +314,12 @@ def _across_items(table: dict[str, Any], *, name: str) -> list[str]:
         if not isinstance(identifier, str):
             continue
         if identifier in first:
-            problems.append(
-                f"{name}: item {identifier!r} is there twice, as items {first[identifier]} and {position}; "
-                "give one of them another id"
-            )
+            place = place_of(name, line_of(("item", position - 1, "id"), lines))
+            values: dict[str, str | int | Sentence] = {"first": first[identifier], "second": position}
+            yield Fault(code="twice", values=values, place=place, item=identifier)
         else:
             first[identifier] = position
     begin, end = table.get("in_force"), table.get("retired")
     if type(begin) is dt.date and type(end) is dt.date and end < begin:
-        problems.append(f"{name}: retired = {end} is before in_force = {begin}; correct one of the two")
-    return problems
+        place = place_of(name, line_of(("retired",), lines))
+        yield Fault(code="retired-before", values={"end": str(end), "begin": str(begin)}, place=place, key="retired")

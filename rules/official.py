@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from rules.faults import Fault
 from rules.normalise import simplify
 from rules.official_columns import (
     CHECKED,
@@ -58,7 +59,7 @@ class Remark(NamedTuple):
     """Something that a row of the sheet did not make clear; rows count from 1 as a spreadsheet shows them."""
 
     row: int
-    words: str
+    fault: Fault
 
 
 class Reading(NamedTuple):
@@ -106,7 +107,8 @@ def read_official(rows: Sequence[Sequence[str]], *, prefix: str = "item") -> Rea
         serial = _SERIAL.fullmatch(cells.get("serial", "").strip())
         if serial is not None:
             if serials and int(serial[0]) > serials[-1] + 1:
-                remarks.append(Remark(at + 1, f"序号从 {serials[-1]} 跳到 {serial[0]}，中间的行没有找到"))
+                gap = Fault(code="serial-gap", values={"last": serials[-1], "next": serial[0]})
+                remarks.append(Remark(at + 1, gap))
             serials.append(int(serial[0]))
         used.add(item.id)
         items.append(item)
@@ -184,14 +186,14 @@ def _repeats_heading(cells: dict[str, str]) -> bool:
     return sum(HEADINGS.get(_plain(text)) == key for key, text in cells.items()) >= _FEWEST_HEADINGS
 
 
-def _item(cells: dict[str, str], *, number: int, prefix: str, used: set[str]) -> tuple[Item | None, list[str]]:
+def _item(cells: dict[str, str], *, number: int, prefix: str, used: set[str]) -> tuple[Item | None, list[Fault]]:
     """The item of a row, ``None`` where it names none, and what was doubtful."""
-    doubts: list[str] = []
+    doubts: list[Fault] = []
     levels = [cells.get(key, "") for key in ("group", "name", "third")]
     parts = [re.sub(r"\s+", "", part) for part in levels]
     named = [part for part in parts if part]
     if not named:
-        return None, ["没有事项名称，未读入：" + "；".join(cells.values())[:60]]
+        return None, [Fault(code="row-unnamed", values={"cells": "；".join(cells.values())[:60]})]
     group = parts[0] if len(named) > 1 else ""
     name = named[-1] if not parts[2] or parts[1] == parts[2] else f"{parts[1]}：{parts[2]}" if parts[1] else parts[2]
     values: dict[str, Any] = {"group": group, "name": name}
@@ -211,20 +213,20 @@ def _item(cells: dict[str, str], *, number: int, prefix: str, used: set[str]) ->
         if found:
             values["levels"] = found
         else:
-            doubts.append(f"公开层级“{cells['levels'][:20]}”没有读懂，按各级都适用")
+            doubts.append(Fault(code="levels-unread", values={"given": cells["levels"][:20]}))
     try:
         return msgspec.convert(values, Item), doubts
     except msgspec.ValidationError as error:
-        return None, [*doubts, f"机器列没有读懂（{error}），该行未读入"]
+        return None, [*doubts, Fault(code="row-unread", values={"why": str(error)})]
 
 
-def _guessed(cells: dict[str, str], values: dict[str, Any], doubts: list[str]) -> dict[str, Any]:
+def _guessed(cells: dict[str, str], values: dict[str, Any], doubts: list[Fault]) -> dict[str, Any]:
     """What the words of an office's row say about how a machine can check it."""
     guessed: dict[str, Any] = {"provenance": "found"}
     deadline = values["deadline"]
     reading = read_time_limits(deadline) if deadline else None
     if reading is not None and reading.unread:
-        doubts.append(f"公开时限“{'；'.join(reading.unread)[:60]}”没有读懂，只检查有没有内容")
+        doubts.append(Fault(code="limit-unread", values={"given": "；".join(reading.unread)[:60]}))
     clock = clock_for(reading) if reading is not None else None
     guessed["fresh"] = msgspec.to_builtins(clock or Fresh(permanent=True))
     if values["channel"] and not any(_WEBSITE.search(channel) for channel in values["channel"]):
@@ -232,21 +234,22 @@ def _guessed(cells: dict[str, str], values: dict[str, Any], doubts: list[str]) -
     elif "依申请" in values["method"] and "主动" not in values["method"]:
         guessed |= {"testable": False, "notes": "依申请公开，网站上看不到"}
     if not cells.get("basis"):
-        doubts.append("没有公开依据")
+        doubts.append(Fault(code="no-basis"))
     return guessed
 
 
-def _free_id(printed: str, *, prefix: str, number: int, used: set[str], doubts: list[str]) -> str:
+def _free_id(printed: str, *, prefix: str, number: int, used: set[str], doubts: list[Fault]) -> str:
     wanted = printed.strip() or f"{prefix}-{number:03d}"
     if not re.fullmatch(r"[\w][\w.\-:]*", wanted):
-        doubts.append(f"编号“{wanted[:20]}”不能用，改为 {prefix}-{number:03d}")
-        wanted = f"{prefix}-{number:03d}"
+        used_instead = f"{prefix}-{number:03d}"
+        doubts.append(Fault(code="id-unfit", values={"given": wanted[:20], "used": used_instead}))
+        wanted = used_instead
     free, count = wanted, 1
     while free in used:
         count += 1
         free = f"{wanted}-{count}"
     if free != wanted:
-        doubts.append(f"编号“{wanted}”已经用过，改为 {free}")
+        doubts.append(Fault(code="id-taken", values={"given": wanted, "used": free}))
     return free
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from rules.faults import Fault
+from rules.sentences import Sentence
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -125,14 +128,14 @@ _LISTS = frozenset(
     }
 )
 _FLAGS = frozenset({"testable", "find.strict", "find.optional"})
-_READERS: dict[str, tuple[Callable[[str], object], str]] = {
-    "weight": (float, "按 1 计"),
-    "require.tolerated": (int, "不予采用"),
-    "require.since_year": (int, "不予采用"),
-    "fresh": (json.loads, "只检查有没有内容"),
-    "linked": (json.loads, "不予采用"),
-    "site": (json.loads, "不予采用"),
-    "points": (json.loads, "不予采用"),
+_READERS: dict[str, tuple[Callable[[str], object], Sentence]] = {
+    "weight": (float, Sentence("counted as 1", "按 1 计")),
+    "require.tolerated": (int, Sentence("not taken over", "不予采用")),
+    "require.since_year": (int, Sentence("not taken over", "不予采用")),
+    "fresh": (json.loads, Sentence("only content is checked", "只检查有没有内容")),
+    "linked": (json.loads, Sentence("not taken over", "不予采用")),
+    "site": (json.loads, Sentence("not taken over", "不予采用")),
+    "points": (json.loads, Sentence("not taken over", "不予采用")),
 }
 """Keys whose cell is no text: how it is read, and what happens where it cannot be."""
 _YES, _NO = "是", "否"
@@ -163,7 +166,7 @@ def cell_of(item: Item, key: str) -> str:
     return cell
 
 
-def machine_value(key: str, cell: str, values: dict[str, Any], doubts: list[str]) -> None:
+def machine_value(key: str, cell: str, values: dict[str, Any], doubts: list[Fault]) -> None:
     """Put what a cell of the machine's part says into ``values``, or say why not."""
     owner, _, last = key.rpartition(".")
     target = values.setdefault(owner, {}) if owner else values
@@ -181,7 +184,7 @@ def machine_value(key: str, cell: str, values: dict[str, Any], doubts: list[str]
             target[last] = value
 
 
-def _single(key: str, cell: str, doubts: list[str]) -> object:
+def _single(key: str, cell: str, doubts: list[Fault]) -> object:
     """What a cell with one value says; ``None`` where it cannot be used, which is then said."""
     text = cell.strip()
     if key not in _READERS:
@@ -190,5 +193,6 @@ def _single(key: str, cell: str, doubts: list[str]) -> object:
     try:
         return read(text)
     except ValueError:
-        doubts.append(f"{MACHINE[key]}“{text[:40]}”没有读懂，{instead}")
+        values: dict[str, str | int | Sentence] = {"heading": MACHINE[key], "given": text[:40], "instead": instead}
+        doubts.append(Fault(code="cell-unread", values=values))
         return None

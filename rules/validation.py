@@ -10,14 +10,18 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from rules.faults import Fault
 from rules.hubs import HUBS
 from rules.normalise import normalise_name
-from rules.problems import line_of
+from rules.problems import line_of, place_of
 from rules.timelimits import clock_for, read_time_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rules.sentences import Sentence
     from rules.standard import Item, Standard
 
 _CITATION = re.compile(r"《[^《》]+》|[〔\[［(]\d{4}[〕\]］)]\d+号|令第?\d+号")
@@ -26,8 +30,8 @@ _ARTICLE = re.compile(r"第\s*\d+\s*[条款项]")
 _DEMAND = re.compile(r"应当|应该|必须|不得|\b(?:should|must|shall)\b", re.IGNORECASE)
 
 
-def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[Standard] = ()) -> tuple[str, ...]:
-    """Return what should be put right, each with file, line, item and remedy.
+def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[Standard] = ()) -> tuple[Fault, ...]:
+    """Return what should be put right, each with file, line and item.
 
     Args:
         standard: as read from ``text``.
@@ -40,70 +44,70 @@ def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[St
     names = _names(standard)
     parents = HUBS.union(*(_parents(other) for other in (*known, standard)))
     lines = text.splitlines()
-    found: list[str] = []
+    found: list[Fault] = []
     for position, item in enumerate(standard.items):
-        for key, remark in (*_of_item(item, rows=rows), *_of_names(item, names), *_of_parents(item, parents)):
-            line = line_of(("item", position, *key.split(".")), lines)
-            place = f"{name}:{line}" if line else name
-            found.append(f"{place}: item {item.id!r}: {key} {remark}")
+        for fault in (*_of_item(item, rows=rows), *_of_names(item, names), *_of_parents(item, parents)):
+            line = line_of(("item", position, *fault.key.split(".")), lines)
+            found.append(msgspec.structs.replace(fault, place=place_of(name, line), item=item.id))
     return tuple(found)
 
 
-def _of_item(item: Item, *, rows: set[str]) -> Iterable[tuple[str, str]]:
+def _fault(code: str, key: str, **values: str | int | Sentence) -> Fault:
+    return Fault(code=code, key=key, values=values)
+
+
+def _of_item(item: Item, *, rows: set[str]) -> Iterable[Fault]:
     for basis in item.basis:
         yield from _of_basis(basis)
     for key, value in (("name", item.name), ("name_en", item.name_en)):
         if _DEMAND.search(value):
-            yield key, f"demands in {value!r}; name the information, the law demands it"
+            yield _fault("demands", key, given=repr(value))
     if item.deadline:
         yield from _of_deadline(item)
     if item.same_as and item.same_as not in rows:
-        yield "same_as", f"names {item.same_as!r}, which no known standard has; correct it or leave it out"
+        yield _fault("unknown-row", "same_as", given=repr(item.same_as))
     strangers = sorted(set(item.find.seen) - {item.name, *item.find.aliases})
     if strangers:
-        yield "find.seen", f"counts {', '.join(strangers)}, which are no names of the item; add them to aliases"
+        yield _fault("strangers", "find.seen", names=", ".join(strangers))
 
 
-def _of_basis(basis: str) -> Iterable[tuple[str, str]]:
+def _of_basis(basis: str) -> Iterable[Fault]:
     if _OPEN_QUOTE.search(basis):
-        yield "basis", f"has a title mark without its partner in {basis!r}; close it"
+        yield _fault("open-quote", "basis", given=repr(basis))
     elif not _CITATION.search(basis):
-        yield "basis", f"cites no document in {basis!r}; give its title in 《》 or its number"
+        yield _fault("no-citation", "basis", given=repr(basis))
     elif _ARTICLE.search(basis):
-        yield "basis", f"numbers the article in digits in {basis!r}; write it as the law does, 第二十条"
+        yield _fault("digits", "basis", given=repr(basis))
 
 
-def _of_deadline(item: Item) -> Iterable[tuple[str, str]]:
+def _of_deadline(item: Item) -> Iterable[Fault]:
     reading = read_time_limits(item.deadline)
     if reading.unread:
-        yield "deadline", f"holds words that were not understood: {'；'.join(reading.unread)}; check fresh by hand"
+        yield _fault("unread-limit", "deadline", words="；".join(reading.unread))
     clock = clock_for(reading)
     if item.testable and clock is not None and clock.annual_by and not (item.fresh.annual_by or item.fresh.every):
-        yield "fresh", f'has no annual_by although deadline names a day; add annual_by = "{clock.annual_by}"'
+        yield _fault("no-annual-by", "fresh", day=clock.annual_by)
 
 
-def _of_names(item: Item, names: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
+def _of_names(item: Item, names: dict[str, list[str]]) -> Iterable[Fault]:
     """Names that another item has too, names given twice."""
     seen: dict[str, str] = {}
     for printed in (item.name, *item.find.aliases):
         key = normalise_name(printed)
         if key in seen:
-            yield "find.aliases", f"has {printed!r}, which reads the same as {seen[key]!r}; one is enough"
+            yield _fault("same-name", "find.aliases", given=repr(printed), known=repr(seen[key]))
         seen.setdefault(key, printed)
         others = [other for other in names[key] if other != item.id]
         if item.testable and others and names[key][0] != item.id:
             where = "name" if printed == item.name else "find.aliases"
             sharers = ", ".join(repr(other) for other in others)
-            yield where, f"shares {printed!r} with item {sharers}; a column of that name stands for both"
+            yield _fault("shared-name", where, given=repr(printed), others=sharers)
 
 
-def _of_parents(item: Item, parents: frozenset[str]) -> Iterable[tuple[str, str]]:
+def _of_parents(item: Item, parents: frozenset[str]) -> Iterable[Fault]:
     for parent in item.find.under:
         if normalise_name(parent) not in parents:
-            yield (
-                "find.under",
-                f"has {parent!r}, which is no item or group here and no known column; check its spelling",
-            )
+            yield _fault("unknown-parent", "find.under", given=repr(parent))
 
 
 def _parents(standard: Standard) -> set[str]:

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from monitor import standardpages
 from monitor.errors import ConfigurationError
+from monitor.language import speak
 from monitor.standardfiles import export_standard, import_standard
 from monitor.standards import shipped_standards
 from rules.loading import parse_standard
@@ -163,9 +164,17 @@ def test_an_office_s_table_is_read_with_everything_that_offices_do(tmp_path: Pat
     assert [item.fresh for item in found.standard.items] == [Fresh(permanent=True)] * 3
     assert [item.testable for item in found.standard.items] == [True, False, False]
     assert found.remarks == [
-        "社会救助:7: 公开时限“见通知”没有读懂，只检查有没有内容",
-        "社会救助:7: 序号从 2 跳到 4，中间的行没有找到",
+        "社会救助:7: 公开时限 “见通知” was not understood; only content is checked",
+        "社会救助:7: 序号 jumps from 2 to 4; no row stands between",
     ]
+    speak("zh")
+    try:
+        assert import_standard(official_book(tmp_path / "救助.xlsx"), in_force=SINCE).remarks == [
+            "社会救助:7: 公开时限“见通知”没有读懂，只检查有没有内容",
+            "社会救助:7: 序号从 2 跳到 4，中间的行没有找到",
+        ]
+    finally:
+        speak("en")
 
 
 @pytest.mark.parametrize("standard", SHIPPED.values(), ids=lambda standard: standard.id)

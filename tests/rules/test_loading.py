@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from rules.faults import FAULTS, told_all
 from rules.loading import StandardError, parse_standard
 from rules.standard import BODIES, LEVELS, Find, Fresh, Item, Require, Standard
 
@@ -172,24 +174,27 @@ within = "7wd"
             "own.toml:25: item 3: fresh needs one of annual_by, max_age, every, within with of, permanent; "
             "within needs every or of beside it"
         ),
-        "own.toml: item 'a' is there twice, as items 1 and 2; give one of them another id",
+        "own.toml:17: item 'a' is there twice, as items 1 and 2; give one of them another id",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('id = "a"\n[[item]', "own.toml: not valid TOML: Expected ']]' at the end of an array declaration (at line 2"),
+        (
+            'id = "a"\n[[item]',
+            "own.toml:2: not valid TOML: Expected ']]' at the end of an array declaration (at line 2",
+        ),
         ("a = " + "[" * 5000, "own.toml: not valid TOML: nested too deeply"),
-        ("\0", "own.toml: not valid TOML: Invalid statement (at line 1"),
+        ("\0", "own.toml:1: not valid TOML: Invalid statement (at line 1"),
         (HEAD, "own.toml: item is missing: it names no item; add an [[item]] table"),
         (HEAD + "item = []", "own.toml:6: item is empty; a standard needs an item"),
         (SMALLEST.replace("2024-01-01", "2024-01-01T08:00:00"), "own.toml:5: in_force must be a date without quotes"),
-        (SMALLEST.replace("2024-01-01", "2024-02-30"), "own.toml: not valid TOML:"),
+        (SMALLEST.replace("2024-01-01", "2024-02-30"), "own.toml:5: not valid TOML:"),
         (SMALLEST.replace('id = "own"', 'id = "own\\u0007"'), "own.toml:2: id 'own\\x07' is no identifier"),
         (
             SMALLEST.replace("2024-01-01", "2024-01-01\nretired = 2023-01-01"),
-            "own.toml: retired = 2023-01-01 is before",
+            "own.toml:6: retired = 2023-01-01 is before",
         ),
         (SMALLEST + "[item.fresh]\n", "own.toml:10: item 'guide': fresh needs one of annual_by"),
         (
@@ -201,6 +206,34 @@ within = "7wd"
 )
 def test_a_file_that_cannot_be_used_says_why(text: str, expected: str) -> None:
     assert problems_of(text)[0].startswith(expected)
+
+
+def test_every_problem_is_told_in_chinese_too() -> None:
+    text = SMALLEST.replace('title = "自定目录"', "title = 3\ncolour = 1") + 'alias = ["乙"]\nkind = "lst"\n'
+    with pytest.raises(StandardError) as caught:
+        parse_standard(text, name="own.toml")
+    assert told_all(caught.value.faults, "zh") == (
+        "own.toml:3: title：应为带引号的文字，现在是数 3",
+        (
+            "own.toml:4: colour：没有这个键，可用的键有 id, title, title_en, version, in_force, retired, state, "
+            "applies_to, source, score, item"
+        ),
+        "own.toml:11: 事项“guide”的 find.alias：没有这个键，是否应为 aliases？",
+        'own.toml:12: 事项“guide”的 find.kind：是"lst"，只能是 "list", "page", "link", "form" 之一',
+    )
+    with pytest.raises(StandardError) as caught:
+        parse_standard('id = "a\n', name="own.toml")
+    assert told_all(caught.value.faults, "zh") == (
+        "own.toml:1: 不是有效的 TOML 文件：有不允许的字符（第 1 行第 8 列）",
+    )
+
+
+def test_every_fault_has_the_same_values_in_both_languages() -> None:
+    names = re.compile(r"\{(\w+)\}")
+    assert [
+        code for code, said in FAULTS.items() if sorted(names.findall(said.en)) != sorted(names.findall(said.zh))
+    ] == []
+    assert [code for code, said in FAULTS.items() if not re.search(r"[\u4e00-\u9fff]", said.zh)] == []
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

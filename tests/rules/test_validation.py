@@ -8,6 +8,7 @@ import msgspec
 
 import rules
 from rules.difference import ElementChange, difference
+from rules.faults import told, told_all
 from rules.loading import parse_standard
 from rules.validation import remarks
 
@@ -38,7 +39,8 @@ aliases = ["财政预决算"]
 
 def test_every_remark_names_line_item_and_remedy() -> None:
     standard = parse_standard(TEXT, name="own.toml")
-    assert remarks(standard, name="own.toml", text=TEXT) == (
+    found = remarks(standard, name="own.toml", text=TEXT)
+    assert told_all(found) == (
         "own.toml:9: item 'budget': basis has a title mark without its partner in '《预算法第十四条'; close it",
         "own.toml:9: item 'budget': basis cites no document in '有关规定'; give its title in 《》 or its number",
         (
@@ -74,15 +76,24 @@ def test_every_remark_names_line_item_and_remedy() -> None:
     )
 
 
+def test_remarks_are_told_in_chinese_too() -> None:
+    standard = parse_standard(TEXT, name="own.toml")
+    found = told_all(remarks(standard, name="own.toml", text=TEXT), "zh")
+    assert found[0] == "own.toml:9: 事项“budget”的 basis：'《预算法第十四条' 中书名号不成对，请补全"
+    assert found[-1] == (
+        "own.toml:22: 事项“accounts”的 find.aliases：'财政预决算' 与事项 'budget' 重名，这个名称的栏目会同时对应两者"
+    )
+
+
 def test_shipped_standards_draw_no_remark_but_shared_names() -> None:
     folder = Path(rules.__file__).parent / "standards"
     texts = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.toml"))}
     known = [parse_standard(text, name=name) for name, text in texts.items()]
     found = [
-        remark
+        told(remark)
         for standard in known
         for remark in remarks(standard, name=standard.id, text=texts[f"{standard.id}.toml"], known=known)
-        if "stands for both" not in remark
+        if remark.code != "shared-name"
     ]
     assert found == []
 
