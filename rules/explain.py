@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DATES = 20
 _ANNUAL = "annual_by"
+_OWN_REMEDIES = {
+    "not-linked": "remedy-not-linked",
+    "consultation-unanswered": "remedy-unanswered",
+    "answer-without-words": "remedy-unanswered",
+    "not-listed-there": "remedy-not-listed",
+}
+"""Reasons that say more than their problem does."""
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -184,10 +191,10 @@ def _arithmetic(finding: Finding, fresh: Fresh, calendar: Calendar) -> Arithmeti
         for stretch, deadline in stretches_due(fresh.every, parse_span(within), _day_of(finding), calendar):
             if deadline.date == finding.due:
                 return _counted(f"every = {fresh.every}, within = {within}", within, stretch.last, calendar)
-    event = finding.reason.values.get("event")
-    if fresh.within is not None and isinstance(event, str):
-        rule = f"within = {fresh.within} of {fresh.of}"
-        return _counted(rule, fresh.within, dt.date.fromisoformat(event), calendar)
+    event, limit = (finding.reason.values.get(key) for key in ("event", "limit"))
+    if isinstance(event, str) and isinstance(limit, str):
+        rule = f"within = {limit} of {fresh.of}" if fresh.of else f"within = {limit}"
+        return _counted(rule, limit, dt.date.fromisoformat(event), calendar)
     return None
 
 
@@ -233,6 +240,8 @@ def _remedy(finding: Finding, item: Item, fresh: Fresh) -> Reason | None:
         return Reason("remedy-ambiguous" if finding.problem is Problem.AMBIGUOUS else "remedy-unknown", wanted)
     if finding.problem is None:
         return None
+    if finding.reason.code in _OWN_REMEDIES:
+        return Reason(_OWN_REMEDIES[finding.reason.code], wanted)
     if fresh.max_age is not None:
         wanted["limit"] = fresh.max_age
     return Reason(f"remedy-{finding.problem.value}", wanted)

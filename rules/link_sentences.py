@@ -108,9 +108,10 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "“{title}”的意见采纳情况已公布：“{words}”；共检查已结束的征集 {entries} 项。",
     ),
     "consultation-unanswered": Sentence(
-        "What became of “{title}” was due by {due_day} and stands neither in “{other}”, which was read to its end, "
-        "nor on its own page, nor in any other list read.",
-        "“{title}”的意见采纳情况应于 {due_day} 前公布，但栏目“{other}”（已全部读取）、原页面及其他已读列表均未见。",
+        "“{title}” ended on {event}; what became of it was due by {due_day} ({limit}) and stands neither in “{other}”, "
+        "which was read back to its beginning, nor on its own page, nor in any other list read.",
+        "“{title}”于 {event} 结束，意见采纳情况应于 {due_day} 前公布（{limit}），"
+        "但栏目“{other}”（已读至征集开始之前）、原页面及其他已读列表均未见。",
     ),
     "answer-may-stand": Sentence(
         "What became of “{title}” was due by {due_day} and was not seen, but may stand where nobody looked: {part}.",
@@ -123,6 +124,19 @@ LINK_REASONS: Mapping[str, Sentence] = {
     "answer-without-words": Sentence(
         "“{words}” answers “{title}” and does not say what was adopted ({missing}).",
         "“{words}”是“{title}”的结果反馈，但未说明采纳情况（{missing}）。",
+    ),
+    # What would make it pass
+    "remedy-not-linked": Sentence(
+        "Put a link to “{words}” ({target}) on the page of “{title}” ({page}).",
+        "在“{title}”页面（{page}）加上指向“{words}”（{target}）的链接。",
+    ),
+    "remedy-unanswered": Sentence(
+        "Publish in “{other}”, or on the page of “{title}” itself, what became of the comments and what was adopted.",
+        "在栏目“{other}”或“{title}”原页面公布意见采纳情况。",
+    ),
+    "remedy-not-listed": Sentence(
+        "Add to “{other}”: {missing}; or take them out of “{column}” where they no longer hold.",
+        "在“{other}”中补列：{missing}；已取消的，从“{column}”中删除。",
     ),
     # Lists
     "listed-there": Sentence(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.consultations import answered_by_itself, answers_to, closed_on, is_consultation, is_of_the_draft
-from rules.deadlines import parse_span
+from rules.deadlines import is_surely_over, parse_span
 from rules.inspection import Ruling
 from rules.linking import (
     MOST_DOCUMENTS,
@@ -25,6 +25,8 @@ from rules.normalise import simplify
 from rules.titles import asked_about, may_name
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from rules.facts import Entry
     from rules.inspection import Inspection, Line
     from rules.linking import Document
@@ -41,6 +43,7 @@ class _Ended(NamedTuple):
     """A consultation that is over, and by when its result is waited for."""
 
     document: Document
+    closed: dt.date
     deadline: Deadline
 
 
@@ -72,8 +75,8 @@ def _ended(inspection: Inspection, asked: list[Document], duty: Linked) -> list[
     for document in asked:
         closed = closed_on(document)
         deadline = None if closed is None else limit.after(closed, inspection.calendar)
-        if deadline is not None and inspection.today > deadline.date:
-            found.append(_Ended(document, deadline))
+        if closed is not None and deadline is not None and is_surely_over(deadline, inspection.today):
+            found.append(_Ended(document, closed, deadline))
     return found
 
 
@@ -91,10 +94,12 @@ def _about(
     inspection: Inspection, duty: Linked, ended: _Ended, others: tuple[Inspection, ...], *, number: int
 ) -> Ruling:
     """What became of one consultation."""
-    document, deadline = ended
+    document, closed, deadline = ended
     values: dict[str, str | int] = {
         "title": document.title,
         "other": others[0].column,
+        "event": closed.isoformat(),
+        "limit": duty.within or _DEFAULT_WITHIN,
         "due_day": deadline.date.isoformat(),
         "entries": number,
     }

@@ -11,10 +11,11 @@ from rules.explain import Arithmetic, Element, Explanation, ReadDate, explain
 from rules.judge import judge
 from rules.model import Finding, Miss, MissReason, PageVisit, Reason
 from rules.reasons import sentence
-from rules.standard import Fresh, Item
+from rules.standard import Fresh, Item, Linked
 from rules.workdays import CountedDay
 from tests.rules.building import (
     CALENDAR,
+    TEXT,
     TODAY,
     absent,
     at,
@@ -27,6 +28,7 @@ from tests.rules.building import (
     page,
     snapshot,
     standard,
+    verdict,
 )
 
 NOTICES = column("通知公告", "tzgg/")
@@ -167,3 +169,37 @@ def test_without_the_snapshot_all_but_the_dates_is_told() -> None:
     assert isinstance(told.finding, Finding)
     assert isinstance(told.remedy, Reason)
     assert msgspec.json.decode(msgspec.json.encode(told))["arithmetic"]["due"] == "2020-01-15"
+
+
+def test_a_duty_between_two_columns_names_the_link_that_is_wanted() -> None:
+    """The remedy knows both pages; the limit of an interpretation is counted day by day."""
+    rows = (
+        item("政策文件", id="own"),
+        item("政策解读", id="other"),
+        item("关联", id="link", column_of="own", linked=(Linked(to="other"),)),
+        item("及时", id="time", column_of="own", linked=(Linked(to="other", how="dated", within="3wd"),)),
+    )
+    rule, tells = "关于印发《清溪县烟花爆竹管理办法》的通知", "《清溪县烟花爆竹管理办法》政策解读"
+    collected = snapshot(
+        home(column("政策文件", "zc/"), column("政策解读", "jd/")),
+        page("zc/", entry(rule, "2026-09-29", "zc/1.html")),
+        page("jd/", entry(tells, "2026-10-14", "jd/1.html")),
+        page("zc/1.html", role="article", kind="article", title=rule, text=TEXT * 3),
+    )
+    law = standard(*rows)
+    found = {each.item: each for each in judge(collected, (law,), today=TODAY, calendar=CALENDAR)}
+    told = {
+        row.id: explain(found[row.id], row, law, snapshot=collected, calendar=CALENDAR) for row in rows if row.linked
+    }
+
+    assert verdict(found["link"]) == ("fail", "incomplete", "not-linked")
+    assert told["link"].remedy is not None
+    assert sentence(told["link"].remedy, "zh") == (
+        f"在“{rule}”页面（{at('zc/1.html')}）加上指向“{tells}”（{at('jd/1.html')}）的链接。"
+    )
+    counted = told["time"].arithmetic
+    assert verdict(found["time"]) == ("fail", "late", "interpreted-late")
+    assert counted is not None
+    assert (counted.rule, counted.due.isoformat(), counted.days[1].name) == (
+        "within = 3wd", "2026-10-09", "National Day",
+    )  # fmt: skip
