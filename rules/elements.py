@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from rules.facts import PageFacts
 
-_BEFORE_A_LABEL = ("", "办公", "联系", "咨询", "通信", "通讯", "受理", "监督", "投诉", "服务", "办理", "具体", "详细")
+_BEFORE_A_LABEL = (
+    *("", "办公", "联系", "咨询", "通信", "通讯", "受理", "监督", "投诉", "服务", "办理"),
+    *("具体", "详细", "主要", "分管", "单位", "部门", "项目", "机构", "对外", "工作"),
+)
 """What may stand before a label's word without making it another: 联系电话 is 电话. A value is none of these."""
 _HEADING = re.compile(
     r"(?:方式|渠道|途径|信息|情况|内容|事项|机构|部门|单位|职能|职责|目录|体系|分类|流程|程序|要求|说明|须知|指南)$"

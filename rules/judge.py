@@ -223,7 +223,7 @@ def _rule(inspection: Inspection) -> Ruling:
         if ruling.outcome is Outcome.FAIL:
             return ruling
         if ruling.outcome is Outcome.PASS:
-            passed = _better_pass(passed, ruling, borrowed=bool(item.column_of))
+            passed = _better_pass(passed, ruling, borrowed=bool(item.column_of or item.find.optional))
         elif check.facet in (Facet.PRESENCE, Facet.CONTENT):
             return ruling
         else:
@@ -248,7 +248,7 @@ def _judged_there(ruling: Ruling, standard: Standard, item: Item) -> Ruling:
 def _better_pass(known: Ruling | None, new: Ruling, *, borrowed: bool) -> Ruling:
     """The sentence of freshness says most; that of elements only that nothing is missing, and where that was read.
 
-    Of a row that is judged on a borrowed column, what it asks beyond that one says most.
+    Of a row that demands no column itself, what it asks of the column says most.
     """
     if known is None or borrowed or new.facet in (Facet.CONTENT, Facet.FRESHNESS):
         return new
