@@ -115,6 +115,26 @@ FAULTS: Mapping[str, Sentence] = {
         "names {given}, which no known standard has; correct it or leave it out",
         "指向 {given}，已知的标准里没有，请改正或者删去",
     ),
+    "unknown-base": Sentence(
+        "names {given}, which is no item of this standard with a column of its own; correct it or leave it out",
+        "指向 {given}，本标准中没有这个有自己栏目的事项，请更正或删去",
+    ),
+    "names-beside-base": Sentence(
+        "gives names beside column_of; a row that is judged on another's column is not looked for, remove them",
+        "与 column_of 并列给出了栏目名称；依托其他事项栏目的事项不另找栏目，请删去",
+    ),
+    "unknown-check": Sentence(
+        "is {given}, which is no check of a site; there are {known}", "是 {given}，没有这个全站检查，可用的有 {known}"
+    ),
+    "site-beside": Sentence(
+        "stands beside require, linked or column_of, which a row about the whole site does not use; remove them",
+        "与 require、linked 或 column_of 并列，全站检查的事项用不到，请删去",
+    ),
+    "tolerates-all": Sentence(
+        "tolerates as many as the {number} that require.each asks for, so nothing could fail; lower it",
+        "不小于 require.each 的 {number} 项，永远不会判为要素不全，请调低",
+    ),
+    "unused": Sentence("is of no use without {other}; add it or leave this out", "没有 {other} 就没有用，请补上或删去"),
     "strangers": Sentence(
         "counts {names}, which are no names of the item; add them to aliases",
         "统计了 {names}，它们不是该事项的名称，请加进 aliases",

@@ -6,16 +6,19 @@ that no column is known by, citations that cite nothing, words of 公开时限 t
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from rules import site_checks
 from rules.faults import Fault
 from rules.hubs import HUBS
 from rules.normalise import normalise_name
 from rules.problems import line_of, place_of
+from rules.standard import Find, Require, base_of
 from rules.timelimits import clock_for, read_time_limits
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def remarks(standard: Standard, *, name: str, text: str = "", known: Iterable[St
     lines = text.splitlines()
     found: list[Fault] = []
     for position, item in enumerate(standard.items):
-        for fault in (*_of_item(item, rows=rows), *_of_names(item, names), *_of_parents(item, parents)):
+        for fault in (*_of_item(item, rows=rows, own=standard), *_of_names(item, names), *_of_parents(item, parents)):
             line = line_of(("item", position, *fault.key.split(".")), lines)
             found.append(msgspec.structs.replace(fault, place=place_of(name, line), item=item.id))
     return tuple(found)
@@ -56,7 +59,7 @@ def _fault(code: str, key: str, **values: str | int | Sentence) -> Fault:
     return Fault(code=code, key=key, values=values)
 
 
-def _of_item(item: Item, *, rows: set[str]) -> Iterable[Fault]:
+def _of_item(item: Item, *, rows: set[str], own: Standard) -> Iterable[Fault]:
     for basis in item.basis:
         yield from _of_basis(basis)
     for key, value in (("name", item.name), ("name_en", item.name_en)):
@@ -66,9 +69,44 @@ def _of_item(item: Item, *, rows: set[str]) -> Iterable[Fault]:
         yield from _of_deadline(item)
     if item.same_as and item.same_as not in rows:
         yield _fault("unknown-row", "same_as", given=repr(item.same_as))
+    yield from _of_duties(item, rows=rows, own=own)
+    yield from _of_require(item)
     strangers = sorted(set(item.find.seen) - {item.name, *item.find.aliases})
     if strangers:
         yield _fault("strangers", "find.seen", names=", ".join(strangers))
+
+
+def _of_duties(item: Item, *, rows: set[str], own: Standard) -> Iterable[Fault]:
+    """Other rows and checks that an item names and that are not there."""
+    if item.column_of and base_of(own, item) is None:
+        yield _fault("unknown-base", "column_of", given=repr(item.column_of))
+    if item.column_of and msgspec.structs.replace(item.find, kind="list") != Find():
+        yield _fault("names-beside-base", "find")
+    for duty in item.linked:
+        to = duty.to if "/" in duty.to else f"{own.id}/{duty.to}"
+        if to not in rows:
+            yield _fault("unknown-row", "linked", given=repr(duty.to))
+    if item.site is not None and item.site.check not in _site_checks():
+        known = ", ".join(_site_checks())
+        yield _fault("unknown-check", "site.check", given=repr(item.site.check), known=known)
+    if item.site is not None and (item.require != Require() or item.linked or item.column_of):
+        yield _fault("site-beside", "site")
+
+
+def _of_require(item: Item) -> Iterable[Fault]:
+    """Demands that can never fail, and keys that no demand uses."""
+    require = item.require
+    if require.tolerated and require.tolerated >= len(require.each):
+        yield _fault("tolerates-all", "require.tolerated", number=len(require.each))
+    if require.titled and not require.each:
+        yield _fault("unused", "require.titled", other="require.each")
+    if require.since_year is not None and not require.headings and require.sums is None:
+        yield _fault("unused", "require.since_year", other="require.headings, require.sums")
+
+
+def _site_checks() -> tuple[str, ...]:
+    """The names of the checks over a whole site."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(site_checks.__path__)))
 
 
 def _of_basis(basis: str) -> Iterable[Fault]:

@@ -120,3 +120,43 @@ def test_added_removed_renamed_and_changed_elements_are_told_apart() -> None:
         ElementChange("budget-2", "deadline", "每季度首月20日前", "每年1月31日前"),
         ElementChange("budget-2", "find.strict", "false", "true"),
     )
+
+
+def test_duties_that_lead_nowhere_are_remarked() -> None:
+    """Rows, columns and checks that are not there; demands that no document could fail."""
+    text = """id = "own"
+title = "自定目录"
+version = "1"
+in_force = 2024-01-01
+[[item]]
+id = "form"
+name = "年报格式"
+column_of = "report"
+[item.find]
+aliases = ["年报"]
+[item.require]
+each = ["电话", "地址"]
+tolerated = 2
+since_year = 2021
+[[item.linked]]
+to = "elsewhere"
+[[item]]
+id = "whole"
+name = "全站"
+[item.site]
+check = "nothing_such"
+[item.require]
+titled = ["指南"]
+"""
+    found = remarks(parse_standard(text, name="own.toml"), name="own.toml", text=text)
+    keys = [(fault.item, fault.code, fault.key) for fault in found]
+    assert keys == [
+        ("form", "unknown-base", "column_of"),
+        ("form", "names-beside-base", "find"),
+        ("form", "unknown-row", "linked"),
+        ("form", "tolerates-all", "require.tolerated"),
+        ("form", "unused", "require.since_year"),
+        ("whole", "unknown-check", "site.check"),
+        ("whole", "site-beside", "site"),
+        ("whole", "unused", "require.titled"),
+    ]
