@@ -107,6 +107,23 @@ SITE_REASONS: Mapping[str, Sentence] = {
         "None of the {counted} dated messages read waits longer than the limit.",
         "已读的 {counted} 条有日期留言均未超期。",
     ),
+    "no-guides-read": Sentence(
+        "No column of service guides was found, so there is nothing to count.", "没有找到办事指南栏目，无从统计。"
+    ),
+    "guides-lacking": Sentence(
+        "{faults} of the {counted} guides read lack four or more elements; the limit is {most}.",
+        "已读的 {counted} 个办事指南中有 {faults} 个缺失4类及以上要素，达到 {most} 个。",
+    ),
+    "guides-enough": Sentence(
+        "{faults} of the {counted} guides read lack four or more elements, {open} were not read; "
+        "the limit of {most} is not reached.",
+        "已读的 {counted} 个办事指南中有 {faults} 个缺失4类及以上要素，另有 {open} 个未读，未达到 {most} 个。",
+    ),
+    "guides-open": Sentence(
+        "{faults} of the {counted} guides read lack four or more elements, {open} were not read; "
+        "whether the limit of {most} is reached cannot be told.",
+        "已读的 {counted} 个办事指南中有 {faults} 个缺失4类及以上要素，另有 {open} 个未读，是否达到 {most} 个无法确定。",
+    ),
     # Links
     "links-dead": Sentence(
         "{faults} links lead to pages that are not there (404 or 410), of {counted} followed; "
