@@ -5,26 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.wants import MOST_ARTICLES, Want
-from rules.attachments import KINDS_READ, offered
+from rules.attachments import KINDS_READ, is_file_address, offered
+from rules.documents import MOST_DOCUMENTS, documents_of, newest_report
 from rules.elements import missing_labels, plain, written
+from rules.inspection import Inspection
 from rules.normalise import normalise_name
 from rules.standard import as_judged
+from rules.workdays import Calendar
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from rules.attachments import Offered
+    from rules.documents import Document
     from rules.model import ColumnCandidate, PageVisit
     from rules.standard import Item, Require, Standard
-    from rules.visits import Opened, Visits
+    from rules.visits import Visits
 
 MOST_FILES = 3
 """Files of one page that are fetched for one item."""
-_WORTH = KINDS_READ | {"doc", "et", ""}
-"""Kinds worth fetching: what is called ``doc`` or ``et`` is often something else, and some addresses tell no kind."""
+_TOLD = KINDS_READ | {""}
+"""Kinds that are read, and that of an address which tells none."""
+_WORTH = _TOLD | {"doc", "et"}
+"""Kinds worth fetching: what is called so is at times something else, and then it is read."""
+_CALENDAR = Calendar()
 
 
-def file_wants(standard: Standard, item: Item, candidate: ColumnCandidate, *, visits: Visits) -> tuple[Want, ...]:
+def file_wants(
+    standard: Standard, item: Item, candidate: ColumnCandidate, *, visits: Visits, as_of: dt.date
+) -> tuple[Want, ...]:
     """Return the files that could settle the elements of an item, given the column that stands for it.
 
     To be asked once the pages of the column have been read (``crawler.wants``).
@@ -34,48 +44,88 @@ def file_wants(standard: Standard, item: Item, candidate: ColumnCandidate, *, vi
         item: What is to be judged.
         candidate: The column that was matched.
         visits: What was visited so far.
+        as_of: The day the sweep judges by.
     """
-    item = as_judged(standard, item)
     opened = visits.open_column(candidate.column)
     if opened.page is None:
         return ()
-    pages = tuple(_lacking(item.require, opened, visits))
-    names = {normalise_name(candidate.column.name), normalise_name(item.name)}
-    wants = [Want(file.url, "file", page.url) for page in pages for file in _chosen(page, names, visits)]
-    return tuple({want.url: want for want in wants}.values())
+    inspection = Inspection(
+        visits=visits,
+        standard=standard,
+        item=item,
+        candidate=candidate,
+        opened=opened,
+        today=as_of,
+        calendar=_CALENDAR,
+    )
+    names = [name for name in map(normalise_name, (candidate.column.name, item.name)) if name]
+    wants = [
+        *(Want(file.url, "file", page.url) for page in _for_labels(inspection) for file in _chosen(page, names)),
+        *_for_documents(inspection, names),
+    ]
+    return tuple({want.url: want for want in wants if _is_new(want.url, visits)}.values())
 
 
-def _lacking(require: Require, opened: Opened, visits: Visits) -> Iterator[PageVisit]:
-    """Pages whose files may hold what they lack themselves, in order."""
-    articles = opened.all_articles[:MOST_ARTICLES]
-    whole = (*opened.everything, *articles)
-    if require.labels:
-        facts = [page.facts for page in (*whole, *opened.all_files)]
-        if missing_labels(require.labels, facts):
-            yield from whole
-    if require.each or require.headings or require.sums is not None:
-        # A list may hold files in place of articles; each of them is a document of its own.
-        yield from opened.everything
-        for article in articles:
-            if _is_incomplete(require, (article, *visits.files_of(article))):
-                yield article
+def as_file_wants(standard: Standard, item: Item, wants: tuple[Want, ...]) -> tuple[Want, ...]:
+    """The wants of an item, a column that is itself a file asked for as such where its words alone are the matter.
+
+    An item with a clock needs dates, and a file prints none that a reader of the site sees.
+    """
+    item = as_judged(standard, item)
+    if item.find.kind != "page" or not item.require.labels or not item.fresh.permanent:
+        return wants
+    return tuple(
+        want._replace(role="file") if want.role == "column" and is_file_address(want.url) else want for want in wants
+    )
 
 
-def _is_incomplete(require: Require, document: Sequence[PageVisit]) -> bool:
+def _for_labels(inspection: Inspection) -> Iterator[PageVisit]:
+    """Pages whose files may hold the labels that no page prints, in order."""
+    opened, labels = inspection.opened, inspection.item.require.labels
+    pages = (*opened.everything, *opened.all_articles[:MOST_ARTICLES])
+    if labels and missing_labels(labels, [page.facts for page in (*pages, *opened.all_files)]):
+        yield from pages
+
+
+def _for_documents(inspection: Inspection, names: Sequence[str]) -> Iterator[Want]:
+    """Documents that are files, and the files of documents that do not show all that is asked of each."""
+    require, opened = inspection.item.require, inspection.opened
+    files = {file.url for page in opened.everything for file in offered(page) if file.kind in _WORTH}
+    for document in _documents(inspection):
+        if document.page is None and document.url in files:
+            yield Want(document.url, "file", opened.page.url if opened.page is not None else None)
+        if document.page is not None and document.page.facts.file is None and _is_incomplete(require, document):
+            yield from (Want(file.url, "file", document.page.url) for file in _chosen(document.page, names))
+
+
+def _documents(inspection: Inspection) -> tuple[Document, ...]:
+    """The documents that the checks will read."""
+    require = inspection.item.require
+    found: tuple[Document, ...] = ()
+    if require.each:
+        found += documents_of(inspection, most=MOST_DOCUMENTS, titled=require.titled)
+    if require.headings or require.sums is not None:
+        newest = newest_report(inspection)
+        found += (newest[1],) if newest is not None and newest[0] >= (require.since_year or 0) else ()
+    return found
+
+
+def _is_incomplete(require: Require, document: Document) -> bool:
     """Whether a document, with the files of it that were read, does not show all that is asked of it."""
-    facts = [page.facts for page in document]
-    if len(missing_labels(require.each, facts)) > require.tolerated:
+    if len(missing_labels(require.each, document.facts)) > require.tolerated:
         return True
-    text = "".join(map(written, facts))
+    text = "".join(map(written, document.facts))
     if not all(any(plain(word) in text for word in heading.split("|")) for heading in require.headings):
         return True
-    return require.sums is not None and not any(one.tables for one in facts)
+    return require.sums is not None and not any(facts.tables for facts in document.facts)
 
 
-def _chosen(page: PageVisit, names: Iterable[str], visits: Visits) -> tuple[Offered, ...]:
-    """The files of a page that are worth fetching and were not yet: those named like the column first."""
-    readable = [file for file in offered(page) if file.kind in _WORTH]
-    own = [name for name in names if name]
-    readable.sort(key=lambda file: not any(name in normalise_name(file.name) for name in own))
-    chosen = readable[:MOST_FILES]
-    return tuple(file for file in chosen if visits.page(file.url) is None and visits.miss(file.url) is None)
+def _chosen(page: PageVisit, names: Sequence[str]) -> Iterable[Offered]:
+    """The files of a page that are worth fetching: kinds that are read first, of these those named like the item."""
+    worth = [file for file in offered(page) if file.kind in _WORTH]
+    worth.sort(key=lambda file: (file.kind not in _TOLD, not any(name in normalise_name(file.name) for name in names)))
+    return worth[:MOST_FILES]
+
+
+def _is_new(url: str, visits: Visits) -> bool:
+    return visits.page(url) is None and visits.miss(url) is None

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from crawler.file_wants import file_wants
+from crawler.file_wants import as_file_wants, file_wants
 from crawler.reading.urls import normalise_url
 from crawler.search import Search, columns_in_sight
 from crawler.wants import Want, is_dead_end, wants_of
@@ -283,10 +283,11 @@ class SiteFrontier:
                 neighbours=self._neighbours() if item.linked else None,
             )
             if self._new(wants):
-                return wants
-            files = file_wants(standard, item, candidate, visits=self._visits) if self._files_left > 0 else ()
-            if self._new(files):
-                return files
+                return as_file_wants(standard, item, wants) if self._files_left > 0 else wants
+            if self._files_left > 0:
+                files = file_wants(standard, item, candidate, visits=self._visits, as_of=self._as_of)
+                if self._new(files):
+                    return files
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):
                 break
         if not item.linked:  # what it needs may still come with the column of the other item

@@ -377,6 +377,10 @@ REASONS: Mapping[str, Sentence] = {
         "Not seen in the text of “{column}”: {missing}; its attachments were not read.",
         "栏目“{column}”正文中未见：{missing}；但附件未读取。",
     ),
+    "column-file-unread": Sentence(
+        "“{column}” leads to the file {target}, which could not be read in full.",
+        "栏目“{column}”直接指向文件 {target}，该文件未能完整读取。",
+    ),
     "elements-in-scan": Sentence(
         "Not seen in the text of “{column}”: {missing}; its attachment {target} is a scan without words in it.",
         "栏目“{column}”正文中未见：{missing}；但附件 {target} 为扫描件，无法读取文字。",

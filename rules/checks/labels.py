@@ -128,7 +128,9 @@ def _elsewhere(inspection: Inspection, pages: tuple[PageVisit, ...]) -> str | Of
     length = sum(page.facts.text_length for page in pages)
     own_name = normalise_name(inspection.column)
     for file in unread_files(inspection.visits, pages):
-        if length < _FULL_TEXT or own_name in normalise_name(file.name):
+        visit = inspection.visits.page(file.url)
+        scanned = visit is not None and visit.facts.file is not None and visit.facts.file.scanned
+        if scanned or length < _FULL_TEXT or own_name in normalise_name(file.name):
             return file
     if len(inspection.opened.all_articles) >= _SAMPLE:
         return None

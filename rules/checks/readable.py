@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rules.attachments import is_read_whole
 from rules.model import Facet
 from rules.visits import has_content, is_gone
 
@@ -25,8 +26,11 @@ _LOGIN = re.compile(r"(?:请|需要?|须|必须)先?登[录陆]|登[录陆]后(?
 
 
 def check(inspection: Inspection) -> Ruling | None:
-    """Unsure where scripts, frames or list interfaces hold what the page itself does not show."""
+    """Unsure where scripts, frames, list interfaces or a scan hold what the page itself does not show."""
     opened = inspection.opened
+    if opened.page is not None and opened.page.facts.file is not None and not is_read_whole(opened.page):
+        file = opened.page
+        return inspection.unsure("column-file-unread", inspection.evidence(file), target=file.url)
     if inspection.item.find.kind == "link" or any(has_content(page) for page in opened.everything):
         return None
     if any(page.facts.forms for page in opened.everything) and inspection.item.find.kind == "form":
@@ -35,6 +39,12 @@ def check(inspection: Inspection) -> Ruling | None:
         curtain = _curtain(inspection, opened.page)
         if curtain is not None:
             return curtain
+    return _unread_part(inspection)
+
+
+def _unread_part(inspection: Inspection) -> Ruling | None:
+    """A further page or a sub-column may hold what was not seen."""
+    opened = inspection.opened
     if opened.unread:
         return inspection.unsure("part-not-read", part=opened.unread[0])
     unread = [child for child in opened.children if _is_unread(child)]

@@ -17,7 +17,7 @@ from rules.workdays import Calendar
 from tests.crawler.crawling import AS_OF, STANDARD, Crawled, crawl, known_of, path_of, site_of
 from tests.crawler.documents import GUIDE_LINES, pdf, scanned_pdf, word, workbook
 from tests.crawler.mockserver import MockServer, Page, Reset
-from tests.crawler.websites import html, list_page, small_site
+from tests.crawler.websites import TREE, html, list_page, platform_page, small_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,3 +255,26 @@ def test_files_of_the_newest_articles_are_fetched_for_items_about_each_document(
 
     assert ("/nb.pdf", "file") in crawled.visited("one")
     assert guide_of(crawled, standard).outcome is Outcome.PASS
+
+
+def test_a_column_that_is_itself_a_file_is_read_as_one(tmp_path: Path) -> None:
+    tree = {**TREE, "政府信息公开指南": FILE}
+    (tmp_path / "scan").mkdir()
+    (tmp_path / "none").mkdir()
+    complete = small_site(platform=platform_page(tree)) | {FILE: file(pdf(GUIDE_LINES))}
+    scanned = small_site(platform=platform_page(tree)) | {FILE: file(scanned_pdf())}
+
+    assert summary(guide_of(visit(tmp_path, complete)))[:2] == (Outcome.PASS, None)
+    assert summary(guide_of(visit(tmp_path / "scan", scanned))) == (Outcome.UNKNOWN, None, "column-file-unread")
+    assert summary(guide_of(visit(tmp_path / "none", complete, attachments=0))) == (
+        Outcome.UNKNOWN,
+        None,
+        "column-missed",
+    )
+
+
+def test_a_scan_beside_a_long_text_leaves_the_matter_open(tmp_path: Path) -> None:
+    text = "本指南介绍政府信息的范围与形式，依申请公开的程序以及监督和救济的途径，供公民、法人和其他组织参考。" * 12
+    pages = small_site(guide=offering(FILE, text=text)) | {FILE: file(scanned_pdf())}
+
+    assert summary(guide_of(visit(tmp_path, pages))) == (Outcome.UNKNOWN, None, "elements-in-scan")
