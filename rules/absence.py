@@ -40,7 +40,7 @@ def site_down(visits: Visits) -> Ruling | None:
     miss = visits.home_miss
     if miss is not None:
         values = {"url": miss.url, "miss": str(miss.reason), "detail": miss.detail}
-        return _site_ruling("home-missed", values, Evidence(url=miss.url))
+        return _site_ruling("home-missed", values, Evidence(url=miss.url, record=miss.record))
     return _site_ruling("home-not-visited", {"url": url}, Evidence(url=url))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.model import Facet, MissReason, Problem
+from rules.model import Evidence, Facet, MissReason, Problem
 from rules.visits import is_gone
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def _missed(inspection: Inspection, miss: Miss) -> Ruling:
     """Tell what is gone from what could not be obtained."""
     seen_on = inspection.visits.page(inspection.candidate.column.page)
     evidence = [inspection.evidence(seen_on, inspection.place())] if seen_on is not None else []
+    evidence.append(Evidence(url=miss.url, record=miss.record))
     if is_gone(miss):
         return inspection.failed(
             Problem.BROKEN,
