@@ -13,6 +13,7 @@ from rules.standard import Fresh, Item, Standard
 _KNOWN = {"found": "原文", "second-hand": "转述", "memory": "凭记忆，未核对", "inferred": "推定"}
 _PERIODS = {"month": "月", "quarter": "季度", "half-year": "半年", "year": "年"}
 _BODIES = {"government": "政府", "department": "部门", "enterprise": "公共企事业单位"}
+_LINKS = {"link": "互相链接", "name": "写明名称", "listed": "列入其中"}
 HEAD_SHEET = "目录信息"
 HEAD_MARK = "#"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,13 +72,44 @@ def _how_found(item: Item) -> list[str]:
     ]
     below = [f"{'/'.join(item.find.under)}下的{'、'.join(item.find.below)}"] if item.find.below else []
     notes = [f"与 {item.same_as} 相同，一并检查时以其为准"] if item.same_as else []
+    notes += demand_words(item)
+    if item.site is not None:
+        names = ["全站检查"]
+    elif item.column_of:
+        names = [f"依托 {item.column_of} 的栏目"]
     return [
         item.id,
         "、".join(names + below),
         "、".join(item.find.under),
-        clock_words(item.fresh),
+        clock_words(item.fresh) if item.site is None else "",
         "；".join([*notes, item.notes]).strip("；"),
     ]
+
+
+def demand_words(item: Item) -> list[str]:
+    """What must be printed or be true besides the clock, in words."""
+    require = item.require
+    since = f"（{require.since_year} 年度起）" if require.since_year is not None else ""
+    words = []
+    if require.labels:
+        words.append(f"应有要素：{'、'.join(_first(require.labels))}")
+    if require.each:
+        few = f"，缺 {require.tolerated} 项以内不计" if require.tolerated else ""
+        which = f"标题含{'、'.join(require.titled)}的" if require.titled else ""
+        words.append(f"{which}每份文件应有：{'、'.join(_first(require.each))}{few}")
+    if require.headings:
+        words.append(f"应依次有标题：{'、'.join(_first(require.headings))}{since}")
+    if require.sums is not None:
+        words.append(f"数据应符合勾稽关系（{require.sums}）{since}")
+    words += [f"应与 {duty.to} 对应（{_LINKS[duty.how]}）" for duty in item.linked]
+    if item.find.optional:
+        words.append("没有此类栏目时不适用")
+    return words
+
+
+def _first(labels: tuple[str, ...]) -> list[str]:
+    """The first spelling of each label."""
+    return [label.split("|")[0] for label in labels]
 
 
 def clock_words(fresh: Fresh) -> str:

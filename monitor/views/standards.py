@@ -9,8 +9,8 @@ from rich.console import Group, RenderableType
 from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked
-from monitor.views.common import table, text
-from monitor.views.explain import pairs, section, ten_pairs
+from monitor.views.common import pairs, section, table, text
+from monitor.views.explain import ten_pairs
 from rules.explain import ten_elements
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def standard_page(standard: Standard) -> RenderableType:
 def item_page(standard: Standard, item: Item) -> RenderableType:
     """One item: the law word for word, and beside it how a machine checks it."""
     machine = [
-        (_("Found as"), _(FINDS[item.find.kind])),
+        (_("Found as"), _(FINDS[item.find.kind]) if item.has_names else ""),
         (_("Also called"), "、".join(_counted(name, item) for name in item.find.aliases)),
         (_("Expected below"), "、".join(item.find.under)),
         (_("Short names there"), "、".join(item.find.below)),
@@ -86,7 +86,9 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
             (_("Time limit ({body})").format(body=words.body(body)), clock(fresh))
             for body, fresh in item.fresh.for_body.items()
         ),
-        (_("Must be printed"), "、".join(item.require.labels)),
+        (_("Checked on the column of"), item.column_of),
+        (_("Column demanded"), _("no, by another item") if item.find.optional else ""),
+        *_demands(item),
         (_("Severity"), words.severity(item.severity)),
         (_("Weight"), f"{item.weight:g}"),
         (_("Says the same as"), item.same_as),
@@ -101,6 +103,35 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         section(_("The machine's part")),
         pairs(tuple(machine)),
     )
+
+
+def _demands(item: Item) -> tuple[tuple[str, str], ...]:
+    """What must be printed, linked or true of the whole site; empty rows are left out of the page."""
+    require, site, points = item.require, item.site, item.points
+    since = _("from {year} on").format(year=require.since_year) if require.since_year is not None else ""
+    tolerated = _("{count} may be missing").format(count=require.tolerated) if require.tolerated else ""
+    titled = _("where the title says {words}").format(words="、".join(require.titled)) if require.titled else ""
+    limits = "、".join(f"{name} = {limit}" for name, limit in site.limits.items()) if site is not None else ""
+    counted = ""
+    if points is not None:
+        most = _("at most {points}").format(points=f"{points.most:g}") if points.most is not None else ""
+        counted = _joined(f"{points.part} {points.each:g}", most, _(KNOWN[points.provenance]))
+    return (
+        (_("Must be printed"), "、".join(require.labels)),
+        (_("In each document"), _joined("、".join(require.each), tolerated, titled)),
+        (_("Headings in order"), _joined("、".join(require.headings), since if require.headings else "")),
+        (_("Figures add up"), _joined(require.sums or "", since if require.sums else "")),
+        (
+            _("Counterpart"),
+            "、".join(_joined(f"{duty.how} {duty.to}", duty.within or "", *duty.words) for duty in item.linked),
+        ),
+        (_("Check of the whole site"), _joined(site.check, limits, "、".join(site.marks)) if site is not None else ""),
+        (_("Points"), counted),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
 
 
 def _counted(name: str, item: Item) -> str:
