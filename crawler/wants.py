@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.document_wants import documents_to_read
 from crawler.link_wants import documents_wanted, lists_wanted, needs_more
-from rules.attachments import offered
+from rules.attachments import is_file_address, offered
 from rules.deadlines import age, annual_due, parse_span
 from rules.elements import missing_labels
 from rules.inspection import Inspection
 from rules.reports import is_of_another_body, reports_on
 from rules.standard import as_judged
 from rules.visits import has_content, is_gone
+from rules.ways import links_to_apply, ways_to_apply
 from rules.workdays import Calendar
 from rules.years import years_named
 
@@ -90,7 +91,7 @@ def wants_of(  # noqa: PLR0913 - everything that is known of the item is an argu
         neighbours=neighbours,
     )
     wants = (*_for_clock(inspection), *_for_labels(item, opened, visits), *_for_documents(inspection))
-    return tuple(dict.fromkeys((*wants, *_for_links(inspection))))
+    return tuple(dict.fromkeys((*wants, *_for_links(inspection), *_for_channel(inspection))))
 
 
 def _itself(opened: Opened, via: str, visits: Visits, role: Role = "column") -> Iterator[Want]:
@@ -243,6 +244,16 @@ def _for_links(inspection: Inspection) -> Iterator[Want]:
     for url, via in documents_wanted(inspection):
         if _unknown(url, visits):
             yield Want(url, "article", via)
+
+
+def _for_channel(inspection: Inspection) -> Iterator[Want]:
+    """What the links to a form or to a file to fill in lead to, where nothing else offers a way to apply."""
+    if not inspection.item.require.channel or any(way.state == "works" for way in ways_to_apply(inspection)):
+        return
+    for page in inspection.opened.everything:
+        for _, url in links_to_apply(page)[:2]:
+            if _unknown(url, inspection.visits):
+                yield Want(url, "file" if is_file_address(url) else "article", page.url)
 
 
 def _has_substance(item: Item, opened: Opened) -> bool:

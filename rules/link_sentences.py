@@ -125,6 +125,29 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "“{words}” answers “{title}” and does not say what was adopted ({missing}).",
         "“{words}”是“{title}”的结果反馈，但未说明采纳情况（{missing}）。",
     ),
+    # A way to apply that leads somewhere
+    "channel-works": Sentence(
+        "“{column}” at {url} offers a way to apply that is really there: {channel}.",
+        "“{column}”（{url}）提供了可用的申请渠道：{channel}。",
+    ),
+    "channel-dead": Sentence(
+        "“{column}” at {url} offers “{channel}”, but {target} is gone; all {number} links of the kind are dead and the "
+        "page prints no address, mailbox or fax number.",
+        "“{column}”（{url}）提供“{channel}”，但 {target} 不存在；"
+        "此类 {number} 个链接均失效，页面也没有通信地址、邮箱或传真号码。",
+    ),
+    "channel-bare": Sentence(
+        "“{column}” at {url} prints {missing} with nothing behind, and offers no other way to apply.",
+        "“{column}”（{url}）的{missing}后没有内容，也没有其他申请渠道。",
+    ),
+    "channel-not-followed": Sentence(
+        "“{column}” at {url} offers “{channel}” ({target}), which was not opened.",
+        "“{column}”（{url}）提供“{channel}”（{target}），但未能打开核实。",
+    ),
+    "channel-in-words": Sentence(
+        "“{column}” at {url} speaks of applying, but prints neither form nor address; they may stand in the guide.",
+        "“{column}”（{url}）说明了申请事宜，但未见表单或地址，可能载于公开指南。",
+    ),
     # What would make it pass
     "remedy-not-linked": Sentence(
         "Put a link to “{words}” ({target}) on the page of “{title}” ({page}).",

@@ -182,6 +182,7 @@ class _Require(_Table):
     titled: Texts = []
     headings: Texts = []
     sums: SumForm | None = None
+    channel: StrictBool = False
     since_year: Year | None = None
 
 

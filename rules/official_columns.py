@@ -56,6 +56,7 @@ MACHINE = {
     "require.titled": "文件标题词",
     "require.headings": "依次标题",
     "require.sums": "报表核算",
+    "require.channel": "渠道须可用",
     "require.since_year": "起始年度",
     "column_of": "依托事项",
     "linked": "关联要求",
@@ -75,6 +76,7 @@ SELDOM = frozenset(
         "require.titled",
         "require.headings",
         "require.sums",
+        "require.channel",
         "require.since_year",
         "column_of",
         "linked",
@@ -127,7 +129,7 @@ _LISTS = frozenset(
         "bodies",
     }
 )
-_FLAGS = frozenset({"testable", "find.strict", "find.optional"})
+_FLAGS = frozenset({"testable", "find.strict", "find.optional", "require.channel"})
 _READERS: dict[str, tuple[Callable[[str], object], Sentence]] = {
     "weight": (float, Sentence("counted as 1", "按 1 计")),
     "require.tolerated": (int, Sentence("not taken over", "不予采用")),

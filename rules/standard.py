@@ -79,6 +79,8 @@ class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Headings of the newest document, in this order: the six of an annual report."""
     sums: SumForm | None = None
     """The form whose tables of figures must add up."""
+    channel: bool = False
+    """A way to apply must lead somewhere: a form, a file that opens, an address or number that is printed."""
     since_year: int | None = None
     """The first year about which a report must have ``headings`` or ``sums``: forms change."""
 
@@ -219,6 +221,12 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How a score is made; ``None`` where the standard gives no points."""
     items: tuple[Item, ...]
 
+    def binds_on(self, day: dt.date) -> bool:
+        """Whether it is law on that day, by its state and its dates; what it says is else shown apart, never counted."""
+        if self.state in ("draft", "trial") or day < self.in_force:
+            return False
+        return day < self.retired if self.retired is not None else self.state != "retired"
+
     def applies_to_site(self, site: Site) -> bool:
         """Whether this standard binds the site, by its own choice or by level and body."""
         if site.standards is not None:
@@ -251,7 +259,8 @@ def as_judged(standard: Standard, item: Item) -> Item:
 def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
     """Every (standard, item) that binds the site and can be tested, in the order of the files.
 
-    One obligation is judged once: a row that says the same as a row of another standard gives way to it.
+    One obligation is judged once: a row that says the same as a row of another standard gives way to it. A row that
+    counts never gives way to one on trial, which does not.
     """
     rows = tuple(
         (standard, item)
@@ -260,8 +269,12 @@ def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple
         for item in standard.items
         if item.testable and item.applies_to(site)
     )
-    present = {f"{standard.id}/{item.id}" for standard, item in rows}
-    return tuple((standard, item) for standard, item in rows if item.same_as not in present)
+    present = {f"{standard.id}/{item.id}": standard.state in ("draft", "trial") for standard, item in rows}
+    return tuple(
+        (standard, item)
+        for standard, item in rows
+        if item.same_as not in present or (present[item.same_as] and standard.state not in ("draft", "trial"))
+    )
 
 
 def column_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple[Standard, Item], ...]:
