@@ -290,7 +290,7 @@ class SiteFrontier:
                     return files
             if assignment.verdict == "clear" and not is_dead_end(self._visits.open_column(candidate.column)):
                 break
-        if not item.linked:  # what it needs may still come with the column of the other item
+        if not (item.linked or item.column_of):  # what it needs may still come with what another item reads
             self._settled_on[key] = assignment.candidates[0]
         return ()
 

@@ -7,7 +7,9 @@ import msgspec
 from monitor.province.blueprint import every_channel
 from monitor.province.builders import family_of
 from monitor.province.desk import FOREIGN, Desk, Family, desk_for
-from monitor.province.furniture import esc, fields_table
+from monitor.province.files import pdf, scan, word
+from monitor.province.furniture import esc, fields_table, paragraphs, request_form
+from monitor.province.reports import plain_rows
 from monitor.province.values import Blueprint, Channel, Document, Page
 
 NGINX_404 = (
@@ -180,8 +182,9 @@ def _whole_column(desk: Desk, channel: Channel) -> dict[str, Page]:
         return pages
     if channel.kind in {"page", "form"}:
         path = desk.path(channel)
-        if channel.state == "attachment":
-            pages[f"/files/{channel.code}.pdf"] = Page(raw=_pdf(channel.name), content_type="application/pdf")
+        if channel.state in {"attachment", "scan"}:
+            body = pdf([channel.name, *channel.paragraphs]) if channel.state == "attachment" else scan()
+            pages[f"/files/{channel.code}.pdf"] = Page(raw=body, content_type="application/pdf")
         pages[path] = _page(family, family.text(desk.at(path, channel), channel))
         return pages
     size = family.page_size
@@ -195,7 +198,7 @@ def _whole_column(desk: Desk, channel: Channel) -> dict[str, Page]:
         pages[path] = _page(family, family.article(desk.at(path, channel), channel, document))
         if document.attachment:
             folder = path.rpartition("/")[0]
-            pages[f"{folder}/{document.attachment}"] = Page(raw=_pdf(document.title), content_type="application/pdf")
+            pages[f"{folder}/{document.attachment}"] = _file(document)
     return pages
 
 
@@ -203,8 +206,16 @@ def _refresh(target: str) -> str:
     return f'<html><head><meta http-equiv="refresh" content="0; url={target}"></head></html>'
 
 
-def _pdf(title: str) -> bytes:
-    return b"%PDF-1.4\n% " + title.encode() + b"\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+def _file(document: Document) -> Page:
+    """The file of a document: what the page says or something of its own, as text or as a picture of it."""
+    parts = document.paragraphs if document.file_text is None else document.file_text
+    lines = [document.title, *(part for part in parts if isinstance(part, str))]
+    if (document.attachment or "").endswith(".docx"):
+        tables = [plain_rows(part) for part in parts if not isinstance(part, str)]
+        body = word(lines, tables)
+        return Page(raw=body, content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    rows = ["　".join(row) for part in parts if not isinstance(part, str) for row in plain_rows(part)]
+    return Page(raw=pdf([*lines, *rows]) if parts else scan(), content_type="application/pdf")
 
 
 def _site_map(desk: Desk) -> str:
@@ -232,6 +243,7 @@ def _foreign_body(blueprint: Blueprint, channel: Channel) -> str:
         f"<ul class='news-list'>{rows}</ul>"
         if channel.kind == "list"
         else "".join(f"<p>{esc(text)}</p>" for text in channel.paragraphs)
+        + (request_form("/apply.do") if channel.kind == "form" else "")
     )
     return (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{esc(channel.name)}-统一服务平台</title></head><body><div class='header'>"
@@ -241,7 +253,7 @@ def _foreign_body(blueprint: Blueprint, channel: Channel) -> str:
 
 
 def _foreign_article(document: Document) -> str:
-    text = "".join(f"<p>{esc(paragraph)}</p>" for paragraph in document.paragraphs)
+    text = paragraphs(document.paragraphs)
     return (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{esc(document.title)}</title></head><body><div class='main'><h1>{esc(document.title)}</h1>"
         f"<p>发布时间：{document.date.isoformat()}　来源：{esc(document.fields['发布机构'])}</p>{fields_table(document)}<div class='content'>{text}</div></div></body></html>"

@@ -58,6 +58,7 @@ def fits(state: State, item: Item, identity: SiteIdentity) -> bool:
         "empty": listed,
         "picture": kind == "page",
         "attachment": kind == "page",
+        "scan": kind == "page",
         "incomplete": kind == "page" and bool(item.require.labels),
     }
     return asked.get(state, True)

@@ -10,6 +10,7 @@ import msgspec
 
 from monitor.province import themes, words
 from monitor.province.dates import clock_of, document_dates, period_entries
+from monitor.province.reports import cover_text, report_text
 from monitor.province.scenario import Scenario
 from monitor.province.values import Channel, Document, ItemState, SiteIdentity
 from rules.standard import Item, Standard
@@ -132,7 +133,7 @@ def write_document(  # noqa: PLR0913 - one call site with all of them
     )
     if of:
         fields[of] = (day - dt.timedelta(days=wait)).isoformat()
-    return Document(
+    written = Document(
         number=number,
         title=themes.title_for(theme, identity, day=day, rng=rng),
         date=day,
@@ -140,6 +141,21 @@ def write_document(  # noqa: PLR0913 - one call site with all of them
         fields=fields,
         attachment=f"P0{day:%Y%m%d}{number}.pdf" if theme == "annual" or rng.randrange(4) == 0 else None,
     )
+    return _as_report(draft, written, rng=draft.dice("report", str(number))) if theme == "annual" else written
+
+
+def _as_report(draft: Draft, written: Document, *, rng: random.Random) -> Document:
+    """The report on the year before, in the form that the site's story gives it."""
+    form, year = draft.scenario.reports, written.date.year - 1
+    text = report_text(draft.identity, year=year, form=form, rng=rng)
+    if form in {"headless", "wrong-sum"}:
+        return msgspec.structs.replace(written, paragraphs=text, attachment=None)
+    if form == "whole":
+        return msgspec.structs.replace(written, paragraphs=text)
+    name = f"P0{written.date:%Y%m%d}{written.number}.{'docx' if form == 'in-word' else 'pdf'}"
+    cover = cover_text(draft.identity, year=year)
+    said = () if form == "scanned" else text
+    return msgspec.structs.replace(written, paragraphs=cover, attachment=name, file_text=said)
 
 
 def _as_file(document: Document) -> Document:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from monitor.province.desk import Desk
-    from monitor.province.values import Channel, Document, SiteIdentity
+    from monitor.province.values import Cell, Channel, Document, SiteIdentity, Table
 
 _MIGRATION_DAYS: Final = 37
 """Every fifth article was moved from an older site; its meta prints the day of the move, not that of publication."""
@@ -149,9 +149,23 @@ def fields_table(document: Document) -> str:
     return f'<table class="xxgk_table" width="100%" border="0">{rows}</table>'
 
 
-def paragraphs(texts: tuple[str, ...]) -> str:
-    """Running text."""
-    return "\n".join(f'<p style="text-indent:2em;">{esc(text)}</p>' for text in texts)
+def paragraphs(texts: tuple[str | Table, ...]) -> str:
+    """Running text and the tables in it."""
+    return "\n".join(
+        f'<p style="text-indent:2em;">{esc(text)}</p>' if isinstance(text, str) else table(text) for text in texts
+    )
+
+
+def table(shown: Table) -> str:
+    """A table as an office program leaves it, merged cells and all."""
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in shown.rows)
+    return f'<table border="1" cellspacing="0" style="border-collapse:collapse"><tbody>{rows}</tbody></table>'
+
+
+def _cell(cell: Cell) -> str:
+    across = f' colspan="{cell.across}"' if cell.across > 1 else ""
+    down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
+    return f'<td{across}{down}><p align="center"><span>{esc(cell.text)}</span></p></td>'
 
 
 def page_body(desk: Desk, channel: Channel) -> str:
@@ -160,7 +174,7 @@ def page_body(desk: Desk, channel: Channel) -> str:
         return f"<p>{desk.family.page_placeholder}</p>"
     if channel.state == "picture":
         return f'<p align="center"><img src="/images/scan_{channel.code}.jpg" width="700" alt=""/></p>'
-    if channel.state == "attachment":
+    if channel.state in {"attachment", "scan"}:
         return f'<p>附件：<a href="/files/{channel.code}.pdf">{esc(channel.name)}.pdf</a></p>'
     body = paragraphs(channel.paragraphs)
     if channel.kind == "form":

@@ -12,6 +12,7 @@ import msgspec
 from monitor.province.assembly import assemble, foreign_pages, platform_pages, robots_paths
 from monitor.province.blueprint import draw, platform_host_of
 from monitor.province.builders import families
+from monitor.province.duties import expected_of_duty
 from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
 from monitor.province.scenarios import NEIGHBOURS, SCENARIOS, Stories
@@ -21,7 +22,7 @@ from monitor.province.truth import UNKNOWN, expected
 from monitor.province.values import Blueprint, Expected, ItemState, Page
 from rules.loading import parse_standard
 from rules.model import Site
-from rules.standard import Item, Standard, applicable_items
+from rules.standard import Item, Standard, applicable_items, base_of
 
 LOCAL_STANDARD = Path(__file__).with_name("local.toml")
 """A standard of the province's own, with the clocks that the national one does not use."""
@@ -71,14 +72,19 @@ class Province:
         found = {}
         for site_id, scenario in self.scenarios.items():
             for standard, item in self.items_of(site_id):
-                state = self.states_of(site_id)[(standard.id, item.id)]
-                verdict = (
-                    UNKNOWN
-                    if scenario.trouble in _UNREACHABLE
-                    else expected(item, state, scenario.identity, today=self.today)
-                )
-                found[(site_id, standard.id, item.id)] = verdict
+                found[(site_id, standard.id, item.id)] = self._expected(scenario, standard, item)
         return found
+
+    def _expected(self, scenario: Scenario, standard: Standard, item: Item) -> Expected:
+        """What must be concluded about one row of one site."""
+        states = self.states_of(scenario.identity.id)
+        if scenario.trouble in _UNREACHABLE:
+            return UNKNOWN
+        base = base_of(standard, item)
+        if base is not None and base is not item:
+            state = states[(standard.id, base.id)]
+            return expected_of_duty(item, base, state, scenario, today=self.today)
+        return expected(item, states[(standard.id, item.id)], scenario.identity, today=self.today)
 
     @cached_property
     def served(self) -> tuple[str, ...]:
@@ -118,10 +124,14 @@ class Province:
         """The (standard, item) pairs that bind a site."""
         return applicable_items(self.standards, self.site(site_id, url="http://127.0.0.1/"))
 
+    def columns_of(self, site_id: str) -> tuple[tuple[Standard, Item], ...]:
+        """Those of them that have a column of their own."""
+        return tuple((standard, item) for standard, item in self.items_of(site_id) if not item.column_of)
+
     def states_of(self, site_id: str) -> dict[tuple[str, str], ItemState]:
         """How every item stands on a site this night."""
         if site_id not in self._states:
-            scenario, items = self.scenarios[site_id], self.items_of(site_id)
+            scenario, items = self.scenarios[site_id], self.columns_of(site_id)
             states = deal(scenario, items, seed=self.seed)
             self._states[site_id] = at_night(states, items, scenario, night=self.night, seed=self.seed)
         return self._states[site_id]
@@ -135,7 +145,7 @@ class Province:
         if site_id not in self._blueprints:
             drawn = draw(
                 self.scenarios[site_id],
-                self.items_of(site_id),
+                self.columns_of(site_id),
                 self.states_of(site_id),
                 today=self.today,
                 seed=self.seed,

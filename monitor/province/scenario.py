@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from monitor.province.dates import fits
-from monitor.province.values import ItemState, SiteIdentity
+from monitor.province.values import ItemState, ReportForm, SiteIdentity
 from rules.normalise import normalise_name
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     validators: bool = True
     """Answer with ETag and Last-Modified."""
     gzip: bool = False
+    reports: ReportForm = "whole"
+    """What its yearly reports on disclosure are like."""
     hosts: tuple[str, ...] = ()
     """Ids of served sites that belong to it."""
 

@@ -50,7 +50,7 @@ _UNKNOWNS = frozenset(
 
 def expected(item: Item, state: ItemState, identity: SiteIdentity, *, today: dt.date) -> Expected:
     """Conclude about one item of a site that answers."""
-    unreadable = state.state == "attachment" and item.require.labels
+    unreadable = state.state == "scan" and item.require.labels
     if state.state in _UNKNOWNS or unreadable:
         return UNKNOWN
     if state.state in _FAILS:

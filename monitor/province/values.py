@@ -44,6 +44,7 @@ State = Literal[
     "future",
     "picture",
     "attachment",
+    "scan",
     "incomplete",
     "offsite",
     "offsite-foreign",
@@ -57,8 +58,8 @@ State = Literal[
 column, ``sent-home`` to the home page, ``error-redirect`` to a page that says there is none. ``by-year`` and
 ``split`` keep the entries in sub-columns. ``files``: entries lead to files, not to articles. ``crowded``: the reports
 of many departments stand in the same list; ``others-only``: theirs alone. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
-one entry ahead of today while the rest is stale. ``picture`` and ``attachment``: a page whose text is in an image or
-a file. ``heading``: a name without a link.
+one entry ahead of today while the rest is stale. ``picture``, ``attachment`` and ``scan``: a page whose text is in an
+image, a file or a file of images. ``heading``: a name without a link.
 """
 
 Place = Literal["statutory", "group", "hub", "key-areas", "affairs", "stray", "home"]
@@ -86,6 +87,11 @@ Role = Literal[
     "ordinary",
 ]
 ChannelKind = Literal["list", "page", "form", "hub"]
+
+
+ReportForm = Literal["whole", "headless", "wrong-sum", "in-pdf", "in-word", "scanned"]
+"""What the yearly report of a site is like. ``headless``: two of the six headings lack; ``wrong-sum``: a total that its
+own figures contradict; the others stand in a file alone, the last as a picture."""
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -131,19 +137,45 @@ class SiteIdentity(msgspec.Struct, frozen=True, kw_only=True):
         return f"我{last}"
 
 
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a table."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table in a text."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One article."""
 
     number: int
     title: str
     date: dt.date
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[str | Table, ...]
     fields: dict[str, str] = {}
     """The metadata table as printed."""
     is_file: bool = False
     """The entry of the list leads to the file itself."""
     attachment: str | None = None
-    """The name of a file that hangs on it, such as ``附件1.xlsx``."""
+    """The name of a file that hangs on it, such as ``P020260320.pdf``."""
+    file_text: tuple[str | Table, ...] | None = None
+    """What that file says, where it is not what the page says; empty for a scan."""
+
+    @property
+    def lead(self) -> str:
+        """The first words of the text."""
+        return next((part for part in self.paragraphs if isinstance(part, str)), "")
+
+    @property
+    def attachment_name(self) -> str:
+        """How the page calls the file."""
+        return f"{self.title}.{(self.attachment or 'pdf').rpartition('.')[2]}"
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):

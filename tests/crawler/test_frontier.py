@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from typing import TypeAlias
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from crawler.frontier import PageRequest, SiteFrontier
 from crawler.scope import Scope
 from rules.facts import Column, Entry, PageFacts, Pagination
 from rules.model import Miss, MissReason, PageVisit
+from rules.standard import Item, Require
 from tests.crawler.crawling import AS_OF, STANDARD, site_of
 
 HOME = "http://www.qingxi.gov.cn/"
@@ -242,7 +244,7 @@ def test_a_site_that_goes_away_is_left_alone() -> None:
     hubs = tuple(
         column(name, f"h{number}/")
         for number, name in enumerate(
-            ("政策", "专题专栏", "机构概况", "政务", "基层政务公开", "公开目录", "主动公开", "政策法规")
+            ("政策", "专题专栏", "机构概况", "履职依据", "基层政务公开", "公开目录", "主动公开", "政策法规")
         )
     )
     web: Web = {
@@ -254,6 +256,29 @@ def test_a_site_that_goes_away_is_left_alone() -> None:
 
     assert len(asked) <= 8
     assert {status for status, _ in covered(frontier).values()} == {"not-visited"}
+
+
+def test_what_another_row_reads_is_looked_at_again_by_a_row_on_the_same_column() -> None:
+    """The report stands on the second page, which only the clock asks for; its form is asked for after that."""
+    form = Item(id="form", name="年报的格式", column_of="annual", require=Require(headings=("一、总体情况",)))
+    standard = msgspec.structs.replace(STANDARD, items=(STANDARD.items[0], form, *STANDARD.items[1:]))
+    others = tuple(
+        entry(f"{name}2025年政府信息公开工作年度报告", f"o/{name}", "2026-01-28") for name in ("财政局", "民政局")
+    )
+    web = {
+        **SITE,
+        "zwgk/nb/": page("zwgk/nb/", entries=others, pages=Pagination(1, 2, HOME + "zwgk/nb/2")),
+        "zwgk/nb/2": page("zwgk/nb/2", entries=ANNUAL.entries, pages=Pagination(2, 2)),
+        "zwgk/nb/1": page("zwgk/nb/1", text="一、总体情况" * 20),
+    }
+    site = site_of(HOME)
+    frontier = SiteFrontier(site, (standard,), scope=Scope(site), as_of=AS_OF, max_pages=100)
+    asked = []
+    while wave := frontier.next_wave():
+        asked += [request.url.removeprefix(HOME) for request in wave]
+        frontier.take([answer(request, web) for request in wave])
+
+    assert asked[-2:] == ["zwgk/nb/2", "zwgk/nb/1"]
 
 
 def test_a_budget_of_pages_is_kept_to_the_page() -> None:

@@ -173,7 +173,9 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p><a href="{document.attachment}">附件：{esc(document.title)}.pdf</a></p>' if document.attachment else ""
+        f'<p><a href="{document.attachment}">附件：{esc(document.attachment_name)}</a></p>'
+        if document.attachment
+        else ""
     )
     day = document.date
     main = (

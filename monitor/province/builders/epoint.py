@@ -141,7 +141,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p class="ewb-attach"><a href="{document.attachment}">附件：{esc(document.title)}.pdf</a></p>'
+        f'<p class="ewb-attach"><a href="{document.attachment}">附件：{esc(document.attachment_name)}</a></p>'
         if document.attachment
         else ""
     )

@@ -150,9 +150,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = ""
     if document.attachment:
-        attachment = (
-            f"<p>附件：<a href='{desk.here.rpartition('/')[0]}/{document.attachment}'>{esc(document.title)}.pdf</a></p>"
-        )
+        attachment = f"<p>附件：<a href='{desk.here.rpartition('/')[0]}/{document.attachment}'>{esc(document.attachment_name)}</a></p>"
     main = (
         f"<table width='100%' class='tab'><tr><td class='title'><!--<$[标题]>begin-->{esc(document.title)}<!--<$[标题]>end--></td></tr>"
         f"<tr><td align='center'>发布日期：{document.date.isoformat()} 09:{document.number % 60:02d}&nbsp;&nbsp;来源：<!--<$[信息来源]>begin-->"

@@ -148,7 +148,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p><a class="nfw-cms-attachment" href="{desk.here.rpartition("/")[0]}/{document.attachment}" alt="{esc(document.title)}.pdf">{esc(document.title)}.pdf</a></p>'
+        f'<p><a class="nfw-cms-attachment" href="{desk.here.rpartition("/")[0]}/{document.attachment}" alt="{esc(document.attachment_name)}">{esc(document.attachment_name)}</a></p>'
         if document.attachment
         else ""
     )

@@ -146,7 +146,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     day = document.date
     attachment = (
-        f"<p>附件下载：<a href='/{document.attachment}'>{esc(document.title)}.pdf</a></p>"
+        f"<p>附件下载：<a href='/{document.attachment}'>{esc(document.attachment_name)}</a></p>"
         if document.attachment
         else ""
     )

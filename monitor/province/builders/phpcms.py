@@ -135,7 +135,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p><i class="fa fa-paperclip"></i><a href="/{document.attachment}">{esc(document.title)}.pdf</a></p>'
+        f'<p><i class="fa fa-paperclip"></i><a href="/{document.attachment}">{esc(document.attachment_name)}</a></p>'
         if document.attachment
         else ""
     )

@@ -160,7 +160,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     link = (
-        f'<P>相关附件：<A HREF="/{document.attachment}">{esc(document.title)}.pdf</A></P>'
+        f'<P>相关附件：<A HREF="/{document.attachment}">{esc(document.attachment_name)}</A></P>'
         if document.attachment
         else ""
     )

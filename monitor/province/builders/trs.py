@@ -176,7 +176,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = ""
     if document.attachment:
-        attachment = f'<p class="insertfileTag"><a href="./{document.attachment}" title="{esc(document.title)}.pdf">附件：{esc(document.title)}.pdf</a></p>'
+        attachment = f'<p class="insertfileTag"><a href="./{document.attachment}" title="{esc(document.attachment_name)}">附件：{esc(document.attachment_name)}</a></p>'
     main = (
         f'<div class="article"><h1>{esc(document.title)}</h1><div class="info">发布时间：{document.date.isoformat()} 09:{document.number % 60:02d}　'
         f'来源：{esc(document.fields.get("发布机构", ""))}　字体：[<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(14)">小</a>]　浏览次数：<span id="hits">63</span></div>'

@@ -137,7 +137,9 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
-    attachment = f'<p><a href="{document.attachment}">{esc(document.title)}.pdf</a></p>' if document.attachment else ""
+    attachment = (
+        f'<p><a href="{document.attachment}">{esc(document.attachment_name)}</a></p>' if document.attachment else ""
+    )
     main = (
         f"<h1><UCAPTITLE>{esc(document.title)}</UCAPTITLE></h1><div class='pages-date'>{document.date.isoformat()} 10:{document.number % 60:02d}"
         f" <span class='font'>来源：{esc(document.fields['发布机构'])}</span></div>{furniture.fields_table(document)}"

@@ -152,7 +152,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = ""
     if document.attachment:
-        attachment = f'<UL style="list-style-type:none;"><li>附件【<a href="{desk.href("/info/" + str(channel.code % 9000 + 1000) + "/" + document.attachment)}">{esc(document.title)}.pdf</a>】已下载<span>12</span>次</li></UL>'
+        attachment = f'<UL style="list-style-type:none;"><li>附件【<a href="{desk.href("/info/" + str(channel.code % 9000 + 1000) + "/" + document.attachment)}">{esc(document.attachment_name)}</a>】已下载<span>12</span>次</li></UL>'
     main = (
         f'<form name="_newscontent_fromname"><h1 class="c-title">{esc(document.title)}</h1><div class="c-info">{document.date:%y-%m-%d} 12:11:{document.number % 60:02d}'
         f'&nbsp;&nbsp;来源：{esc(document.fields["发布机构"])}&nbsp;&nbsp;点击：[<script>_showDynClicks("wbnews", 1413, {document.number})</script>]</div>'

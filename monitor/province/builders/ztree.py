@@ -148,7 +148,7 @@ def _text(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p class="file"><a href="{document.attachment}">{esc(document.title)}.pdf</a></p>'
+        f'<p class="file"><a href="{document.attachment}">{esc(document.attachment_name)}</a></p>'
         if document.attachment
         else ""
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import esc, shown_date
-from monitor.province.structures.filling import fill, office_paragraph
+from monitor.province.structures.filling import fill, office_text
 
 if TYPE_CHECKING:
     from monitor.province.values import Channel, Document
@@ -109,10 +109,10 @@ def _article(desk: Desk, channel: Channel, document: Document) -> str:
         f'<a href="{desk.link(part) or ""}" target="_blank" title="{esc(part.name)}" class="CurrChnlCls">{esc(part.name)}</a>'
         for part in (*desk.trails[channel.code], channel)
     )
-    text = "".join(office_paragraph(part) for part in document.paragraphs)
+    text = office_text(document.paragraphs)
     attachment = ""
     if document.attachment:
-        attachment = f'<p class="insertfileTag"><a href="./{document.attachment}" appendix="true" otheroperation="false">附件：{esc(document.title)}.pdf</a></p>'
+        attachment = f'<p class="insertfileTag"><a href="./{document.attachment}" appendix="true" otheroperation="false">附件：{esc(document.attachment_name)}</a></p>'
     main = (
         f'<div class=" c_1200_7"> <div class="dz"> 当前位置：<a href="{desk.href("/index.html")}" target="_blank" title="首页" class="CurrChnlCls">首页</a>>{ways} </div> '
         f'<div class="xxy"> <div class="z1" style="height: auto"><font style="FONT-SIZE: 22pt" face="黑体">{esc(document.title)}</font></div> '

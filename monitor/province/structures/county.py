@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import esc, shown_date
-from monitor.province.structures.filling import fill, leaves_and_branches, office_paragraph
+from monitor.province.structures.filling import fill, leaves_and_branches, office_text
 
 if TYPE_CHECKING:
     from monitor.province.values import Channel, Document
@@ -187,9 +187,11 @@ def _live(desk: Desk, channel: Channel) -> str:
 
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = (
-        f'<p><a href="{document.attachment}">附件：{esc(document.title)}.pdf</a></p>' if document.attachment else ""
+        f'<p><a href="{document.attachment}">附件：{esc(document.attachment_name)}</a></p>'
+        if document.attachment
+        else ""
     )
-    text = "".join(office_paragraph(part) for part in document.paragraphs)
+    text = office_text(document.paragraphs)
     platform = desk.blueprint.platform
     tree = "".join(_live(desk, child) for child in platform.children)
     known = json.dumps(
@@ -235,7 +237,7 @@ def _home(desk: Desk) -> str:
     phone = f'<div class="newphone">{_news(desk, columns)}</div>'
     main = (
         f'<div class="container_one"><div class="container one_body_title"><p class="body_title_h"><a href="{desk.document(columns[0], first)}">{esc(first.title)}</a></p>'
-        f'<p class="body_body_b">{esc(first.paragraphs[0])}<a href="{desk.document(columns[0], first)}">【详细】</a></p></div>'
+        f'<p class="body_body_b">{esc(first.lead)}<a href="{desk.document(columns[0], first)}">【详细】</a></p></div>'
         f'<div class="container two_body_container"><div class="two_body_right">{_news(desk, columns)}</div></div><div class="zwgk"><ul>{quick}</ul></div>{phone}</div>'
     )
     return _page(desk, main=main)

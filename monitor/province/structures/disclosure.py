@@ -221,7 +221,7 @@ def _article(desk: Desk, channel: Channel, document: Document) -> str:
         return " ".join(f"<p><strong>{esc(name)}</strong>：{esc(value)}</p>" for name, value in pairs)
 
     attachment = (
-        f'<p><a href="./{document.attachment}">{esc(document.title)}.pdf</a></p>' if document.attachment else ""
+        f'<p><a href="./{document.attachment}">{esc(document.attachment_name)}</a></p>' if document.attachment else ""
     )
     main = (
         f'{_HEADER}<div class="bggggg"></div> <div class="container content" style=" margin-top:0px;"> <div class="top cf"> <div class="top-l fl"> <p><strong>名称</strong>：{esc(document.title)}</p> {column(fields[:half])} <!--<p><strong>主题词</strong>：</p>--> </div> '

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.province.furniture import esc
+from monitor.province.furniture import esc, table
 
 if TYPE_CHECKING:
-    from monitor.province.values import Channel, SiteIdentity
+    from monitor.province.values import Channel, SiteIdentity, Table
 
 _SLOT = re.compile(r"\[\[([a-z_]+)\]\]")
 _FOLDER = Path(__file__).with_name("templates")
@@ -49,8 +49,12 @@ def leaves_and_branches(channel: Channel) -> tuple[list[Channel], list[Channel]]
     return leaves, [child for child in channel.children if child.kind == "hub"]
 
 
-def office_paragraph(text: str) -> str:
-    """A paragraph as an office program leaves it: words cut through by ``span`` and ``font``."""
+def office_text(texts: tuple[str | Table, ...]) -> str:
+    """Text as an office program leaves it: words cut through by ``span`` and ``font``."""
+    return "".join(_office_paragraph(text) if isinstance(text, str) else table(text) for text in texts)
+
+
+def _office_paragraph(text: str) -> str:
     third = max(1, len(text) // 3)
     parts = [text[:third], text[third : 2 * third], text[2 * third :]]
     runs = "".join(

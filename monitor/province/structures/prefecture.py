@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.province import furniture
 from monitor.province.desk import Desk, Family
 from monitor.province.furniture import cut, esc, shown_date
-from monitor.province.structures.filling import fill, leaves_and_branches, office_paragraph
+from monitor.province.structures.filling import fill, leaves_and_branches, office_text
 
 if TYPE_CHECKING:
     from monitor.province.values import Channel, Document
@@ -199,8 +199,8 @@ def _text(desk: Desk, channel: Channel) -> str:
 def _article(desk: Desk, channel: Channel, document: Document) -> str:
     attachment = ""
     if document.attachment:
-        attachment = f'<p>附件【<a href="{document.attachment}" target="_blank">{esc(document.title)}.pdf</a>】已下载<span id="nattach2">12</span>次</p>'
-    text = "".join(office_paragraph(part) for part in document.paragraphs)
+        attachment = f'<p>附件【<a href="{document.attachment}" target="_blank">{esc(document.attachment_name)}</a>】已下载<span id="nattach2">12</span>次</p>'
+    text = office_text(document.paragraphs)
     day = document.date
     right = (
         f'<div class="souSuo"><form name="_newscontent_fromname"><h2 align="center">{esc(document.title)}</h2>'
@@ -231,7 +231,7 @@ def _home(desk: Desk) -> str:
         for channel in (desk.blueprint.platform, *desk.blueprint.home_links)
     )
     main = (
-        f'<div class="work"><h1><a href="{desk.document(columns[0], first)}">{esc(first.title)}</a></h1><p>{esc(first.paragraphs[0])}</p></div>'
+        f'<div class="work"><h1><a href="{desk.document(columns[0], first)}">{esc(first.title)}</a></h1><p>{esc(first.lead)}</p></div>'
         f'<div class="news clearfix"><div class="county fr"><ul class="countyFocus clearfix">{names}</ul><div class="focusNews">{lists}<!-- --></div></div></div>'
         f'<div class="areasRight fr"><h4 class="clearfix"><span class="fl"></span><a href="javascript:;">政府信息公开</a></h4><ul class="clearfix">{quick}</ul></div>'
     )
