@@ -28,6 +28,9 @@ def check(inspection: SiteInspection) -> Ruling:
     if shops:
         page, url = shops[0]
         return inspection.unsure("commercial-links", inspection.evidence(page, url), number=len(shops), first=url)
+    hidden = inspection.hidden()
+    if hidden is not None:
+        return inspection.unsure("site-home-hidden", why=hidden)
     return inspection.passed("no-advertising", counted=len(pages))
 
 

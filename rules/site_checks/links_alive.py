@@ -32,6 +32,9 @@ def check(inspection: SiteInspection) -> Ruling:
         evidence = tuple(_evidence(miss) for miss in list(each.values())[:_QUOTED])
         names = listed([miss.url for miss in each.values()][:_QUOTED])
         return inspection.failed(Problem.BROKEN, "links-dead", *evidence, names=names, **values)
+    hidden = inspection.hidden()
+    if hidden is not None and not asked:
+        return inspection.unsure("site-home-hidden", why=hidden)
     if unasked:
         return inspection.untestable("links-not-followed", **values)
     return inspection.passed("links-alive", **values)
