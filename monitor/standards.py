@@ -126,12 +126,8 @@ def _unknown(where: str, name: str, known: Iterable[str]) -> str:
 
 
 def binding(standard: Standard, today: dt.date) -> bool:
-    """Whether a standard binds on that day: in force by its state and by its dates."""
-    return (
-        standard.state == "in-force"
-        and standard.in_force <= today
-        and (standard.retired is None or today < standard.retired)
-    )
+    """Whether a standard that nobody names is judged on that day: in force by its state and by its dates."""
+    return standard.state == "in-force" and standard.binds_on(today)
 
 
 def choose_standards(
@@ -140,7 +136,8 @@ def choose_standards(
     """The standards of a plan and its sites, with every site's choice written out.
 
     Without names every shipped standard that binds today is taken. One that does not (a draft, a trial, a retired one)
-    is judged only where somebody names it: ``--standard``, or a site's own list, and then for that site alone.
+    is judged only where somebody names it: ``--standard``, or a site's own list, and then for that site alone; what it
+    finds is shown apart and never counts.
 
     Args:
         names: What ``--standard`` gave.

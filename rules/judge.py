@@ -117,8 +117,9 @@ def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     items = applicable_items(standards, snapshot.site)
     visits = Visits(snapshot, sightings)
     down = site_down(visits)
+    apart = frozenset(standard.id for standard in standards if not standard.binds_on(today))
     if down is not None:
-        return tuple(_excused(_finding(visits, row, down), snapshot.site, today) for row in items)
+        return tuple(_settled(_finding(visits, row, down), snapshot.site, today, apart=apart) for row in items)
     mappings = tuple(mapping for mapping in snapshot.site.mappings if mapping.holds_on(today))
     assigner = matcher or Matcher(standards, place_names=place_names_of(snapshot.site), mappings=mappings)
     assignments = assigner.assign(visits.columns, items)
@@ -136,7 +137,7 @@ def judge(  # noqa: PLR0913 - everything the verdict depends on is an argument
     }
     every = found | of_site
     findings = (every[standard.id, item.id] for standard, item in items)
-    return tuple(_excused(finding, snapshot.site, today) for finding in findings)
+    return tuple(_settled(finding, snapshot.site, today, apart=apart) for finding in findings)
 
 
 def _judge_site(sitting: _Sitting, row: _Row, found: Mapping[tuple[str, str], Finding]) -> Finding:
@@ -150,6 +151,13 @@ def _judge_site(sitting: _Sitting, row: _Row, found: Mapping[tuple[str, str], Fi
         columns=sitting.columns,
     )
     return _finding(sitting.visits, row, ruling)
+
+
+def _settled(finding: Finding, site: Site, today: dt.date, *, apart: frozenset[str]) -> Finding:
+    """The finding as it is given: apart where its standard is not law on that day, excused where that holds."""
+    if finding.standard in apart:
+        finding = msgspec.structs.replace(finding, on_trial=True)
+    return _excused(finding, site, today)
 
 
 def _excused(finding: Finding, site: Site, today: dt.date) -> Finding:
@@ -379,7 +387,6 @@ def _finding(
         due=ruling.due,
         provisional=ruling.provisional,
         checked_at=_checked_at(visits, page, opened.miss if opened is not None else None),
-        on_trial=standard.state in ("draft", "trial"),
     )
 
 

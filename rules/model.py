@@ -364,7 +364,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The deadline crosses a stretch whose holidays are not announced."""
     checked_at: dt.datetime
     on_trial: bool = False
-    """The standard is a draft or on trial: the finding is shown apart and counts nowhere."""
+    """The standard is a draft, on trial, not yet or no longer in force: shown apart, counted nowhere."""
     excused: Excuse | None = None
     """The exception that holds for this failure; what was seen stays, and counts as no failure."""
 

@@ -222,7 +222,7 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     items: tuple[Item, ...]
 
     def binds_on(self, day: dt.date) -> bool:
-        """Whether it is law on that day, by its state and its dates; what it says is else shown apart, never counted."""
+        """Whether it is law on that day, by state and dates; else what it says is shown apart and never counted."""
         if self.state in ("draft", "trial") or day < self.in_force:
             return False
         return day < self.retired if self.retired is not None else self.state != "retired"

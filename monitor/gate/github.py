@@ -113,7 +113,7 @@ def summary(report: Report) -> str:
         (_("Not confirmed by a second look"), report.comparison.of(State.FLAPPING)),
         (_("Could not be checked"), report.comparison.of(State.UNKNOWN)),
         (_("Excused"), report.comparison.of(State.EXCUSED)),
-        (_("On trial, counted nowhere"), report.comparison.failures_on_trial),
+        (_("On trial or not in force, counted nowhere"), report.comparison.failures_on_trial),
     ):
         if rows:
             parts += [f"### {heading}", _failures(rows)]

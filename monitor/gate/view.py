@@ -34,7 +34,7 @@ def report_parts(report: Report) -> list[RenderableType]:
         (_("Listed, and does not fail the gate"), "yellow", listed),
         (_("Not confirmed by a second look"), "yellow", comparison.of(State.FLAPPING)),
         (_("Excused"), "dim", comparison.of(State.EXCUSED)),
-        (_("On trial, counted nowhere"), "dim", comparison.failures_on_trial),
+        (_("On trial or not in force, counted nowhere"), "dim", comparison.failures_on_trial),
     ):
         if rows:
             parts.append(_failures(rows, title=title, style=style))

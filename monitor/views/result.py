@@ -50,7 +50,7 @@ def sweep_result(findings: Sequence[StoredFinding], *, heading: str, limit: int 
     if whole.trial:
         parts.append(
             text(
-                _("On trial, counted nowhere: {failed} fail, {passed} pass, {unknown} unknown.").format(
+                _("On trial or not in force, counted nowhere: {failed} fail, {passed} pass, {unknown} unknown.").format(
                     failed=whole.trial[Outcome.FAIL],
                     passed=whole.trial[Outcome.PASS],
                     unknown=whole.trial[Outcome.UNKNOWN],
@@ -69,7 +69,7 @@ def apart_table(findings: Sequence[StoredFinding], *, limit: int | None = None) 
             text(finding.site),
             text(f"{finding.item_name} ({finding.item})", limit=60),
             verdict(finding),
-            text(_("the standard is on trial") if excuse is None else f"{excuse.owner}: {excuse.reason}", limit=160),
+            text(_("the standard is on trial or not in force") if excuse is None else f"{excuse.owner}: {excuse.reason}", limit=160),
         )
     if limit is not None and len(findings) > limit:
         made.add_row("…", text(_("{count} more").format(count=len(findings) - limit)), "", "")

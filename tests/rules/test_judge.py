@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import msgspec
@@ -163,3 +164,42 @@ def test_items_that_do_not_bind_the_site_give_no_finding() -> None:
     found = judge(snapshot(home()), (standard(*items),), today=TODAY, calendar=CALENDAR)
 
     assert [finding.item for finding in found] == ["c"]
+
+
+def test_what_is_not_law_on_the_day_is_judged_apart() -> None:
+    """Not yet in force, no longer, on trial; a retired one counts on a day before it was retired."""
+    now = standard(item())
+    day = dt.timedelta(days=1)
+    changes: dict[str, dict[str, Any]] = {
+        "in force": {},
+        "from today": {"in_force": TODAY},
+        "from tomorrow": {"in_force": TODAY + day},
+        "until today": {"retired": TODAY},
+        "until tomorrow": {"retired": TODAY + day, "state": "retired"},
+        "trial": {"state": "trial"},
+        "retired": {"state": "retired"},
+    }
+    assert {
+        name: judge(snapshot(home()), (msgspec.structs.replace(now, **change),), today=TODAY, calendar=CALENDAR)[
+            0
+        ].on_trial
+        for name, change in changes.items()
+    } == {
+        "in force": False,
+        "from today": False,
+        "from tomorrow": True,
+        "until today": True,
+        "until tomorrow": False,
+        "trial": True,
+        "retired": True,
+    }
+
+
+def test_a_row_that_counts_gives_no_way_to_one_on_trial() -> None:
+    """A draft that says the same must not take an obligation out of the count."""
+    law = standard(item(same_as="draft/new"))
+    draft = msgspec.structs.replace(standard(item(id="new")), id="draft", state="draft")
+
+    found = judge(snapshot(home()), (law, draft), today=TODAY, calendar=CALENDAR)
+
+    assert [(finding.standard, finding.on_trial) for finding in found] == [("test", False), ("draft", True)]
