@@ -12,12 +12,15 @@ from monitor.language import marked
 from monitor.views.common import pairs, section, table, text
 from monitor.views.explain import ten_pairs
 from rules.explain import ten_elements
+from rules.official_columns import OFFICIAL
+from rules.timelimits import read_time_limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rules.difference import Difference
     from rules.standard import Fresh, Item, Standard
+    from rules.timelimits import TimeLimit
 
 PERIODS = {
     "month": marked("month"),
@@ -76,11 +79,14 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
     """One item: the law word for word, and beside it how a machine checks it."""
     machine = [
         (_("Found as"), _(FINDS[item.find.kind]) if item.has_names else ""),
+        (_("Called"), _counted(item.name, item) if item.name in item.find.seen else ""),
         (_("Also called"), "、".join(_counted(name, item) for name in item.find.aliases)),
         (_("Expected below"), "、".join(item.find.under)),
         (_("Short names there"), "、".join(item.find.below)),
         (_("Made of"), "、".join((*item.find.core, *item.find.words, *item.find.beside))),
         (_("Never with"), "、".join(item.find.never)),
+        (_("In doubt with"), "、".join(item.find.doubtful)),
+        (_("公开时限 as read"), limits(item.deadline)),
         (_("Time limit"), clock(item.fresh)),
         *(
             (_("Time limit ({body})").format(body=words.body(body)), clock(fresh))
@@ -156,6 +162,51 @@ def clock(fresh: Fresh) -> str:
     return _("permanent")
 
 
+def limits(deadline: str) -> str:
+    """The printed words of 公开时限 as they are understood, one a line; nothing where none are printed."""
+    if not deadline:
+        return ""
+    reading = read_time_limits(deadline)
+    unread = [_("not understood: {words}").format(words="；".join(reading.unread))] if reading.unread else []
+    return "\n".join([*(_limit(one) for one in reading.limits), *unread])
+
+
+def _limit(one: TimeLimit) -> str:
+    amount = _amount(one)
+    match one.form:
+        case "within" | "on-request":
+            words = _("within {span} of {event}").format(span=amount, event=one.since) if one.since else amount
+        case "at-least":
+            words = _("open for at least {span}").format(span=amount)
+        case "before":
+            words = _("{span} before").format(span=amount)
+        case "every":
+            words = _("every {period}").format(period=amount)
+        case "annual-by":
+            words = _("every year by {day}").format(day=one.day)
+        case "permanent":
+            words = _("permanent")
+        case _:
+            words = _("soon, without a number")
+    if one.form == "on-request":
+        words += _(" (no website shows it)")
+    return f"{one.subject}: {words}" if one.subject else words
+
+
+def _amount(one: TimeLimit) -> str:
+    """Number and unit of a limit in words."""
+    match one.unit:
+        case "wd":
+            return _("{count} working days").format(count=one.count)
+        case "d":
+            return _("{count} days").format(count=one.count)
+        case "h":
+            return _("{count} hours").format(count=one.count)
+        case unit:
+            period = _(PERIODS[unit])
+            return period if one.count == 1 else f"{one.count} {period}"
+
+
 def span(written: str) -> str:
     """``14d`` or ``20wd`` in words."""
     if written.endswith("wd"):
@@ -175,6 +226,11 @@ def difference_page(difference: Difference) -> RenderableType:
     if difference.changed:
         made = table(_("Item"), _("Element"), _("Old"), _("New"), title=_("Changed"))
         for change in difference.changed:
-            made.add_row(text(change.item), text(change.element), text(change.before), text(change.after))
+            made.add_row(
+                text(change.item),
+                text(OFFICIAL.get(change.element, change.element)),
+                text(change.before),
+                text(change.after),
+            )
         parts.append(made)
     return Group(*parts) if parts else text(_("Nothing differs."))
