@@ -16,6 +16,7 @@ import pytest
 
 from monitor.province import Province, Served, build_province, serve
 from monitor.province.province import LOCAL_STANDARD
+from storage import open_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,6 +209,28 @@ def test_the_first_night_judged_again_from_its_bytes_is_the_same_to_the_last_byt
     assert len(said["findings"]) == first_night["judged"] + first_night["unknown"] + first_night["on_trial"]
 
 
+def test_the_evidence_of_every_night_is_whole_and_its_findings_name_it(
+    office: Office, first_night: dict[str, Any]
+) -> None:
+    """What is no pass rests on at least one stored answer, wherever the site gave any."""
+    checked = _json(office.command("evidence", "verify", "--json"))
+    unproved = []
+    with open_history(office.folder / "gongkai.db", read_only=True) as history:
+        for site in office.sites:
+            snapshot = history.snapshot(first_night["id"], site)
+            assert snapshot is not None
+            answered = any(visit.record for visit in (*snapshot.pages, *snapshot.misses))
+            unproved += [
+                (finding.site, finding.item, finding.reason.code)
+                for finding in history.recorded_findings(first_night["id"], site)
+                if finding.outcome != "pass" and answered and not any(place.record for place in finding.evidence)
+            ]
+
+    assert (checked["unchanged"], checked["broken"], checked["let_go"], checked["without_digest"]) == (True, [], 0, 0)
+    assert checked["whole"] > len(office.sites)
+    assert unproved == []
+
+
 def test_before_the_due_day_nobody_is_late(tmp_path: Path) -> None:
     with serve(build_province(today=BEFORE_THE_DUE_DAY)) as served:
         calm = tuple(site for site, story in served.province.scenarios.items() if story.trouble == "none")
@@ -215,6 +238,15 @@ def test_before_the_due_day_nobody_is_late(tmp_path: Path) -> None:
         early.sweep()
 
         assert early.wrong() == {}
+
+
+def test_every_verdict_on_the_structures_of_real_sites_is_the_truth(tmp_path: Path) -> None:
+    """Portals, a platform and a bureau's site rebuilt from saved pages; other seeds are swept by the bench."""
+    with serve(build_province(today=TODAY, stories="structures", pages_per_site=60)) as served:
+        rebuilt = Office(tmp_path, served, tuple(served.province.scenarios)).prepare()
+        rebuilt.sweep()
+
+        assert rebuilt.wrong() == {}
 
 
 def test_a_sweep_that_was_killed_is_finished_by_resuming(tmp_path: Path) -> None:
@@ -234,6 +266,7 @@ def test_a_sweep_that_was_killed_is_finished_by_resuming(tmp_path: Path) -> None
         assert summary["sites"] == len(sites)
         assert summary["id"] == 1
         assert sum(log.requests for log in before.values()) >= 60
+        assert _json(killed.command("evidence", "verify", "--json"))["unchanged"]
 
 
 def _wait_for_requests(served: Served, number: int) -> None:
