@@ -33,7 +33,7 @@ def law(*items: Item, rule: ScoreRule | None = None) -> Standard:
 
 def found(row: str, outcome: str, *, url: str | None = None, at: str = "test", **more: Any) -> Finding:
     """A finding about an item; with ``url`` one about a column."""
-    values = {key: more.pop(key) for key in ("faults", "open") if key in more}
+    values: dict[str, str | int] = {str(key): more.pop(key) for key in ("faults", "open") if key in more}
     fail = outcome == "fail"
     return Finding(
         **{
@@ -57,7 +57,7 @@ def scored(items: tuple[Item, ...], *findings: Finding, site: Any = SITE, rule: 
     return score(findings, law(*items, rule=rule), site)
 
 
-def short(sheet: ScoreSheet) -> list[tuple[str, str, tuple[float, float], tuple[float, float]]]:
+def short(sheet: ScoreSheet) -> list[tuple[str, str, tuple[float, ...], tuple[float, ...]]]:
     """Item, state, faults and points of each line."""
     return [(line.item, line.state, tuple(line.faults), tuple(line.points)) for line in sheet.lines]
 
