@@ -1,27 +1,62 @@
-"""Verdicts against the truth on the sample province: ``python -m bench.verdicts [--seeds 1,2] [--write FILE]``.
+"""Verdicts against the truth on the sample provinces: ``python -m bench.verdicts [--seeds 1,2] [--write] [--pin]``.
 
-The province is generated, served on loopback and swept by the command a user runs. A *false accusation* is a ``fail``
-where the truth is no ``fail``. ``--write`` puts the table between the two marks in the file.
+The sites are generated, served on loopback and swept by the command a user runs. A *false accusation* is a ``fail``
+where the truth is no ``fail``. ``--write`` puts the tables between the marks in docs/quality.md, ``--pin`` the rates
+beside this file: a later run on the same truth that is worse in any of them ends with 1.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.province import Province, build_province, serve
 from monitor.province.province import LOCAL_STANDARD
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.province.scenarios import Stories
+
 TODAY = dt.date(2026, 11, 22)
 GOAL = 0.99
+PINNED = Path(__file__).with_name("verdicts.json")
+PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 START, END = "<!-- verdicts: begin -->", "<!-- verdicts: end -->"
 Verdict = tuple[str, str | None]
+
+
+class Part(NamedTuple):
+    """Some provinces whose verdicts are counted together."""
+
+    name: str
+    title: str
+    stories: Stories
+    seeds: tuple[int, ...]
+    pages: int = 150
+    """The least number of pages of a site."""
+
+
+PARTS: tuple[Part, ...] = (
+    Part("province", "Invented builders, seeds that were worked with", "province", (1, 2, 3, 4)),
+    Part("structures", "Rebuilt from saved real pages, seeds that were worked with", "structures", (1, 2, 3, 4), 60),
+    Part("province-held-out", "Invented builders, seeds that nobody looked at", "province", (7001, 7002)),
+    Part(
+        "structures-held-out",
+        "Rebuilt from saved real pages, seeds that nobody looked at",
+        "structures",
+        (7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008),
+        60,
+    ),
+)
+"""Held out: what is wrong there is told as a rate only, and mended on other seeds that show the same."""
 
 
 class Row(NamedTuple):
@@ -31,6 +66,24 @@ class Row(NamedTuple):
     item: str
     truth: Verdict
     found: Verdict
+
+
+class Rate(NamedTuple):
+    """How one kind of verdict was told."""
+
+    true: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """Of those that were found, how many are true."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of those that are true, how many were found."""
+        return self.right / self.true if self.true else 1.0
 
 
 def swept(province: Province, folder: Path) -> list[Row]:
@@ -63,51 +116,133 @@ def _name(verdict: Verdict) -> str:
     return outcome if problem is None else f"{outcome}, {problem}"
 
 
+def rates(rows: Iterable[Row]) -> dict[str, Rate]:
+    """Every kind of verdict that is true or was found, with its counts."""
+    true: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for row in rows:
+        true[_name(row.truth)] += 1
+        found[_name(row.found)] += 1
+        right[_name(row.truth)] += row.truth == row.found
+    return {kind: Rate(true[kind], found[kind], right[kind]) for kind in sorted({*true, *found})}
+
+
 def table(rows: list[Row]) -> str:
-    """Markdown: for each kind of truth how many were right, and what the others were taken for."""
-    lines = ["| truth | items | right | taken for |", "| --- | ---: | ---: | --- |"]
-    for truth in sorted({row.truth for row in rows}, key=_name):
-        of_kind = [row for row in rows if row.truth == truth]
-        wrong = Counter(_name(row.found) for row in of_kind if row.found != truth)
+    """Markdown: for each kind how often it is true and was found, precision and recall, and what it was taken for."""
+    lines = ["| verdict | true | found | precision | recall | taken for |", "| --- | ---: | ---: | ---: | ---: | --- |"]
+    for kind, rate in rates(rows).items():
+        wrong = Counter(_name(row.found) for row in rows if _name(row.truth) == kind and row.found != row.truth)
         taken = ", ".join(f"{name} ({count})" for name, count in sorted(wrong.items()))
-        lines.append(f"| {_name(truth)} | {len(of_kind)} | {len(of_kind) - wrong.total()} | {taken} |")
+        lines.append(f"| {kind} | {rate.true} | {rate.found} | {rate.precision:.3f} | {rate.recall:.3f} | {taken} |")
     return "\n".join(lines)
 
 
-def accusations(rows: list[Row]) -> list[Row]:
+def accusations(rows: Iterable[Row]) -> list[Row]:
     """Rows that accuse a site of what it did not do."""
     return [row for row in rows if row.found[0] == "fail" and row.truth[0] != "fail"]
 
 
-def _argument(arguments: list[str], name: str, otherwise: str) -> str:
-    return arguments[arguments.index(name) + 1] if name in arguments else otherwise
+def accuracy(rows: list[Row]) -> float:
+    """The share of verdicts that are the truth."""
+    return sum(row.found == row.truth for row in rows) / len(rows)
+
+
+def undecided(rows: list[Row]) -> tuple[float, float]:
+    """The share of verdicts that are ``unknown``, and of these the share that a careful person would decide."""
+    unknown = [row for row in rows if row.found[0] == "unknown"]
+    needless = sum(row.truth[0] != "unknown" for row in unknown)
+    return len(unknown) / len(rows), needless / len(unknown) if unknown else 0.0
+
+
+def summary(part: Part, rows: list[Row]) -> str:
+    """One paragraph and the table of a part."""
+    unknown, needless = undecided(rows)
+    sites = len({row.site for row in rows}) * len(part.seeds)
+    return (
+        f"### {part.title}\n\n{len(rows)} verdicts on {sites} sites (seeds {', '.join(map(str, part.seeds))}): "
+        f"**{accuracy(rows):.3f} right, {len(accusations(rows))} false accusations**; {unknown:.3f} unknown, of which "
+        f"{needless:.3f} a careful person would decide.\n\n{table(rows)}"
+    )
+
+
+def digest(part: Part) -> str:
+    """SHA-256 over the truth of a part: its rates hold for this and no other."""
+    whole = hashlib.sha256()
+    for seed in part.seeds:
+        whole.update(_province(part, seed).truth_json().encode())
+    return whole.hexdigest()
+
+
+def pinned_of(part: Part, rows: list[Row]) -> dict[str, Any]:
+    """What is pinned of a part."""
+    return {
+        "digest": digest(part),
+        "right": round(accuracy(rows), 4),
+        "accusations": len(accusations(rows)),
+        "recall": {kind: round(rate.recall, 4) for kind, rate in rates(rows).items()},
+    }
+
+
+def below(part: Part, rows: list[Row], pinned: dict[str, Any]) -> list[str]:
+    """What is worse than what was pinned for the same truth."""
+    floor, now = pinned.get(part.name), pinned_of(part, rows)
+    if floor is None or floor["digest"] != now["digest"]:
+        return []
+    worse = [f"right {now['right']} < {floor['right']}"] if now["right"] < floor["right"] else []
+    if now["accusations"] > floor["accusations"]:
+        worse.append(f"{now['accusations']} false accusations")
+    worse += [
+        f"{kind} {now['recall'].get(kind, 0)} < {least}"
+        for kind, least in floor["recall"].items()
+        if now["recall"].get(kind, 0) < least
+    ]
+    return [f"{part.name}: {what}" for what in worse]
+
+
+def _province(part: Part, seed: int) -> Province:
+    return build_province(today=TODAY, seed=seed, stories=part.stories, pages_per_site=part.pages)
+
+
+def _all(part: Part) -> list[Row]:
+    rows: list[Row] = []
+    for seed in part.seeds:
+        with tempfile.TemporaryDirectory() as folder:
+            rows += swept(_province(part, seed), Path(folder))
+    return rows
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table; 1 when an item is accused falsely or too few verdicts are right."""
-    rows: list[Row] = []
-    seeds = [int(seed) for seed in _argument(arguments, "--seeds", "1").split(",")]
-    for seed in seeds:
-        with tempfile.TemporaryDirectory() as folder:
-            rows += swept(build_province(today=TODAY, seed=seed), Path(folder))
-    wrong = [row for row in rows if row.found != row.truth]
-    accused = accusations(rows)
-    share = 1 - len(wrong) / len(rows)
-    summary = (
-        f"{len(rows)} verdicts (provinces of seeds {', '.join(map(str, seeds))}): {share:.3f} right, "
-        f"{len(accused)} false accusations."
-    )
-    text = f"{summary}\n\n{table(rows)}"
-    print(text)
-    for row in wrong:
-        print(f"wrong: site {row.site}, {row.item}: {_name(row.found)} instead of {_name(row.truth)}")
-    target = _argument(arguments, "--write", "")
-    if target:
-        path = Path(target)
-        before, _, rest = path.read_text("utf-8").partition(START)
+    """Print the tables; 1 when an item is accused falsely, too few verdicts are right, or a rate sank."""
+    seeds = arguments[arguments.index("--seeds") + 1] if "--seeds" in arguments else ""
+    parts = PARTS
+    if seeds:
+        chosen = tuple(int(seed) for seed in seeds.split(","))
+        parts = tuple(part._replace(seeds=chosen) for part in PARTS if not part.name.endswith("held-out"))
+    pinned = json.loads(PINNED.read_text("utf-8")) if PINNED.is_file() else {}
+    texts: list[str] = []
+    failures: list[str] = []
+    for part in parts:
+        rows = _all(part)
+        texts.append(summary(part, rows))
+        print(texts[-1], flush=True)
+        if not part.name.endswith("held-out"):
+            for row in rows:
+                if row.found != row.truth:
+                    print(f"wrong: site {row.site}, {row.item}: {_name(row.found)} instead of {_name(row.truth)}")
+        failures += below(part, rows, pinned)
+        if accuracy(rows) < GOAL or accusations(rows):
+            failures.append(f"{part.name}: {accuracy(rows):.4f} right, {len(accusations(rows))} false accusations")
+        pinned[part.name] = pinned_of(part, rows)
+    if "--pin" in arguments:
+        PINNED.write_text(json.dumps(pinned, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if "--write" in arguments:
+        before, _, rest = PAGE.read_text("utf-8").partition(START)
         _, _, after = rest.partition(END)
-        path.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
-    return 0 if share >= GOAL and not accused else 1
+        tables = "\n\n".join(texts)
+        PAGE.write_text(f"{before}{START}\n{tables}\n{END}{after}", encoding="utf-8")
+    print("\n".join(failures))
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
