@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.attachments import is_read_whole, unread_files
 from rules.facts import TEXT_LIMIT
+from rules.normalise import simplify
 from rules.reports import is_of_another_body, reports_on
 
 if TYPE_CHECKING:
     from rules.facts import PageFacts
     from rules.inspection import Inspection, Line
-    from rules.model import PageVisit
+    from rules.model import PageVisit, Site
 
 MOST_DOCUMENTS = 5
 """So many documents of a column are read, the newest by the order of its list, never a random choice."""
+_A_LINE = 20
+"""Characters from which on hidden text may hold what was not seen."""
 _READABLE_TEXT = 60
 _FULL_TEXT = 400
+
+
+_NAMELESS = re.compile(r"(?:(?:19|20)\d{2}年?度?)?(?:政府)?(?:信息|政务)公开")
+"""A title that begins with the year or the duty and names no body."""
 
 
 class Document(NamedTuple):
@@ -64,8 +72,19 @@ def newest_report(inspection: Inspection) -> tuple[int, Document] | None:
     if not mine:
         return None
     latest = max(year for year, _ in mine)
-    documents = [_document(inspection, line.title, line.url or "") for year, line in mine if year == latest]
-    return latest, next((document for document in documents if document.page is not None), documents[0])
+    chosen = _own([line for year, line in mine if year == latest], site)
+    return None if chosen is None else (latest, _document(inspection, chosen.title, chosen.url or ""))
+
+
+def _own(lines: list[Line], site: Site) -> Line | None:
+    """The line that is the site's own report: the only one, the one with its name, or the one with nobody's."""
+    by_url = list({line.url: line for line in lines}.values())
+    with_name = [line for line in by_url if simplify(site.name) in simplify(line.title)]
+    nameless = [line for line in by_url if _NAMELESS.match(simplify(line.title).strip())]
+    for found in (with_name, nameless, by_url):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def doubt_about(inspection: Inspection, document: Document) -> str | None:
@@ -73,16 +92,22 @@ def doubt_about(inspection: Inspection, document: Document) -> str | None:
     page = document.page
     if page is None or page.facts.kind in ("error", "blocked"):
         return "document-not-read"
-    if page.facts.needs_browser is not None or page.facts.block is not None or page.facts.frames:
-        return "elements-hidden"
-    if any(len(facts.text) >= TEXT_LIMIT for facts in document.facts):
-        return "elements-text-cut"
-    if (page.facts.file is not None and not is_read_whole(page)) or unread_files(inspection.visits, (page,)):
-        return "elements-in-attachment"
     length = sum(facts.text_length for facts in document.facts)
-    if length < _READABLE_TEXT or (length < _FULL_TEXT and any(facts.images for facts in document.facts)):
-        return "elements-in-picture"
-    return None
+    pictures = any(facts.images for facts in document.facts)
+    is_cut_file = page.facts.file is not None and not is_read_whole(page)
+    doubts = {
+        "elements-hidden": is_partly_shown(page.facts),
+        "document-goes-on": page.facts.continued,
+        "elements-text-cut": any(len(facts.text) >= TEXT_LIMIT for facts in document.facts),
+        "elements-in-attachment": is_cut_file or bool(unread_files(inspection.visits, (page,))),
+        "elements-in-picture": length < _READABLE_TEXT or (length < _FULL_TEXT and pictures),
+    }
+    return next((code for code, holds in doubts.items() if holds), None)
+
+
+def is_partly_shown(facts: PageFacts) -> bool:
+    """Whether a page holds more than it shows at once: in frames, behind scripts, in tabs that open on a click."""
+    return bool(facts.needs_browser or facts.block or facts.frames) or facts.concealed >= _A_LINE
 
 
 def _document(inspection: Inspection, title: str, url: str) -> Document:

@@ -32,14 +32,18 @@ ELEMENT_REASONS: Mapping[str, Sentence] = {
         "“{title}” in “{column}” ({target}) was not read, so nothing can be said about “{item}”.",
         "“{column}”中的《{title}》（{target}）未能读取，“{item}”无法判断。",
     ),
+    "document-goes-on": Sentence(
+        "Not seen in the first page of “{title}” ({target}): {missing}; the document goes on on pages not read.",
+        "《{title}》（{target}）首页中未见：{missing}；该文分多页，其余未读取。",
+    ),
     "document-of-no-form": Sentence(
         "“{title}” in “{column}” ({target}) was read, but does not look like what “{item}” asks about; "
         "not seen in it: {missing}.",
         "“{column}”中的《{title}》（{target}）已读取，但不像“{item}”所指的文件；其中未见：{missing}。",
     ),
     "report-not-listed": Sentence(
-        "“{item}” was not checked: no yearly report of this body was seen in “{column}”.",
-        "“{item}”未检查：“{column}”中未见本机关的年度报告。",
+        "“{item}” was not checked: no title in “{column}” is surely that of a yearly report of this body.",
+        "“{item}”未检查：“{column}”中没有能确定为本机关年度报告的标题。",
     ),
     "report-of-older-form": Sentence(
         "“{item}” does not apply: the newest report is about {year} (“{title}”), the form about {since} and later.",

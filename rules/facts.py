@@ -136,6 +136,10 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Tables of a form that a check adds up, such as those of an annual report; no others."""
     bare: tuple[BareLabel, ...] = ()
     """Labels in the main text with nothing behind them: 办公地址： before 联系电话：, or before an empty cell."""
+    concealed: int = 0
+    """Characters of the main text that are only shown on a click, such as those of tabs; ``text`` leaves them out."""
+    continued: bool = False
+    """The document goes on on further pages, which are not part of these facts."""
     file: FileFacts | None = None
     """Set where the address holds a file; ``text`` is then what the file says."""
     text_length: int = 0

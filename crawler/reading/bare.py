@@ -63,6 +63,16 @@ def read_bare(page: Page) -> tuple[BareLabel, ...]:
     return tuple(found)
 
 
+def count_concealed(page: Page) -> int:
+    """Characters in parts of the page that are hidden until a click, navigation, head and foot left out."""
+    hidden = (place for place in page.shown if page.owners[place].hidden)
+    return sum(
+        len(page.pieces[place].strip())
+        for place in hidden
+        if page.owners[place].tag not in NOT_TEXT and page.owners[place].zone not in NOT_CONTENT
+    )
+
+
 def _is_elsewhere(owner: Node) -> bool:
     return owner.hidden or owner.tag in NOT_TEXT or owner.zone in {"nav", "header", "crumb"}
 

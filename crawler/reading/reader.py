@@ -23,7 +23,7 @@ from crawler.reading import (
     redirects,
     shells,
 )
-from crawler.reading.bare import read_bare
+from crawler.reading.bare import count_concealed, read_bare
 from crawler.reading.blocks import find_blocks
 from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
@@ -38,7 +38,7 @@ from crawler.reading.tables import read_tables
 from crawler.reading.tree import Page, parse
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
-from rules.facts import TEXT_LIMIT, Column, Entry, PageFacts, PageKind, SiteMarks, Unreadable
+from rules.facts import TEXT_LIMIT, Column, Entry, PageFacts, PageKind, Pagination, SiteMarks, Unreadable
 
 _NO_BASE = "http://page.invalid/"
 """Where relative links start when a file is read without the address it came from."""
@@ -107,6 +107,11 @@ def _plain_text(decoded: Decoded, url: str, status: int) -> PageFacts | Unreadab
         text_length=_length(text),
         read_from={"kind": error},
     )
+
+
+def _goes_on(pages: Pagination) -> bool:
+    """Whether what is read is one of several pages of a document."""
+    return pages.next is not None or (pages.total or 1) > 1
 
 
 class _Found(NamedTuple):
@@ -303,6 +308,8 @@ class _Reading:
             attachments=files,
             tables=read_tables(page) if page_kind in {"article", "page"} else (),
             bare=read_bare(page) if page_kind in {"article", "page"} else (),
+            concealed=count_concealed(page) if page_kind in {"article", "page"} else 0,
+            continued=is_article and paging is not None and _goes_on(paging.pages),
             text_length=length,
             text=content_text[:limit],
             images=count_pictures(page) if length < _MOSTLY_PICTURE else 0,

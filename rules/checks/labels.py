@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rules.attachments import is_read_whole, unread_files
+from rules.documents import is_partly_shown
 from rules.elements import missing_labels, named
 from rules.facts import TEXT_LIMIT
 from rules.inspection import listed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 FACET = Facet.ELEMENTS
 ORDER = 10
+_CONTACT = re.compile(r"地址|电话|联系")
 _READABLE_TEXT = 60
 _FULL_TEXT = 400
 _SAMPLE = 5
@@ -63,6 +66,8 @@ def _unsure(inspection: Inspection, pages: tuple[PageVisit, ...], missing: Seque
     """Why the missing labels may stand where nobody looked, or need not stand in this column."""
     names = listed(named(missing))
     doubt = _doubt(inspection, pages)
+    if doubt is None and inspection.item.column_of and any(is_partly_shown(page.facts) for page in pages):
+        doubt = "elements-hidden"
     if isinstance(doubt, str):
         return inspection.unsure(doubt, missing=names, part=inspection.unread())
     if doubt is not None:
@@ -88,8 +93,11 @@ def _stand_elsewhere(inspection: Inspection, missing: Sequence[str]) -> PageVisi
     if not inspection.item.column_of:
         return None
     labels, wanted = inspection.item.require.labels, set(missing)
-    read = (page for page in inspection.visits.snapshot.pages if not page.facts.outline)
-    return next((page for page in read if not wanted <= set(_lacking(labels, (page,)))), None)
+    read = [page for page in inspection.visits.snapshot.pages if not page.facts.outline]
+    printing = (page for page in read if not wanted <= set(_lacking(labels, (page,))))
+    # The foot of a page is no part of its text; of an address or a number there only the mark is known.
+    at_foot = (page for page in read if "contact" in page.facts.site.foot)
+    return next(printing, None) or (next(at_foot, None) if _CONTACT.search("".join(missing)) else None)
 
 
 def _complete_in_files(inspection: Inspection, labels: Sequence[str], files: Sequence[PageVisit]) -> Ruling:
