@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from rules.model import Sighting
+from rules.visits import newest_first
 from storage import encoding
 from storage.blobs import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rules.facts import Entry
+    from rules.facts import Entry, PageFacts
     from rules.model import PageVisit, Snapshot
     from storage.session import Session
 
 _LIST_ROLES = frozenset({"column", "list-page"})
+_BEGINNING = 14
+"""Letters of a title that even a list that cuts them prints."""
 
 
 class NewEntry(NamedTuple):
@@ -49,11 +52,13 @@ def keys_of(entry: Entry) -> tuple[int, ...]:
     """Return the numbers by which an entry is known; 64 bits, signed as SQLite wants it.
 
     By its address, whatever the scheme, and by its title with its date: a site that moves to another scheme or another
-    builder publishes nothing anew.
+    builder publishes nothing anew. By the beginning of a long title too, for one list cuts what the next prints whole.
     """
     names = [entry.url.partition("://")[2]] if entry.url else []
     if entry.date is not None or not names:
         names.append(f"{entry.date} {entry.title}")
+    if entry.date is not None and len(entry.title) > _BEGINNING:
+        names.append(f"{entry.date} {entry.title[:_BEGINNING]}…")
     return tuple(int.from_bytes(digest_of(name.encode())[:8], "big", signed=True) for name in names)
 
 
@@ -185,7 +190,7 @@ class _Reading(NamedTuple):
 
     sweep: int | None = None
     listed_from: dt.date | None = None
-    """The oldest date that stood on it."""
+    """The date down to which it surely showed everything."""
     keys: frozenset[int] = frozenset()
 
 
@@ -203,8 +208,21 @@ def _last_reading(session: Session, site: int, url: str) -> _Reading:
     if row is None:
         return _Reading()
     facts = encoding.decode_facts(session.blobs.read(row[1]))
-    oldest = min((entry.date for entry in facts.entries if entry.date is not None), default=None)
-    return _Reading(row[0], oldest, frozenset(key for entry in facts.entries for key in keys_of(entry)))
+    keys = frozenset(key for entry in facts.entries for key in keys_of(entry))
+    return _Reading(row[0], _shown_down_to(facts), keys)
+
+
+def _shown_down_to(facts: PageFacts) -> dt.date | None:
+    """The date down to which a list page shows everything; ``None`` where its order does not tell.
+
+    Of a list from new to old that is the last date; what is pinned to its top may be much older and says nothing. A
+    list without further pages shows everything, in whatever order.
+    """
+    dates = [entry.date for entry in facts.entries if entry.date is not None]
+    if newest_first(dates):
+        return dates[-1]
+    has_more = facts.pages is not None and (facts.pages.next is not None or facts.pages.total != 1)
+    return None if has_more else min(dates, default=None)
 
 
 def _known(session: Session, site: int, keys: Sequence[int]) -> dict[int, _Seen]:
