@@ -87,7 +87,7 @@ def item_page(standard: Standard, item: Item) -> RenderableType:
         (_("Never with"), "、".join(item.find.never)),
         (_("In doubt with"), "、".join(item.find.doubtful)),
         (_("公开时限 as read"), limits(item.deadline)),
-        (_("Time limit"), clock(item.fresh)),
+        (_("Time limit"), clock(item.fresh) if item.testable and item.site is None else ""),
         *(
             (_("Time limit ({body})").format(body=words.body(body)), clock(fresh))
             for body, fresh in item.fresh.for_body.items()
