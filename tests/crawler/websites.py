@@ -49,6 +49,12 @@ def list_page(name: str, *entries: tuple[str, str, str], more: str = "") -> Page
     )
 
 
+CHALLENGE = (
+    "<html><head><script>(function(){var _0x1=document.cookie='acw_sc__v2=1';location.reload();})()</script></head>"
+    "<body></body></html>"
+)
+"""What a wall answers in place of a page."""
+
 MENU = {
     "首页": "/",
     "新闻中心": "/news/index.html",
