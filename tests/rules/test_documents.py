@@ -1,0 +1,175 @@
+"""Documents are judged one by one, and only by what of them is known in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rules.facts import Attachment, BareLabel, Entry, PageFacts
+from rules.judge import judge
+from rules.standard import Find, Item, Require
+from tests.rules.building import CALENDAR, TODAY, at, column, entry, find, home, item, page, snapshot, standard
+
+if TYPE_CHECKING:
+    from rules.model import Finding, PageVisit
+
+NAMES = ("甲证办理指南", "乙证办理指南", "丙证办理指南")
+LABELS = ("事项名称", "申请条件", "办理材料", "办理地点", "联系电话")
+WHOLE = (
+    "事项名称：甲证。申请条件：本县居民。办理材料：身份证。办理地点：一楼。联系电话：0854-1。"
+    + "请仔细阅读以后再来。" * 40
+)
+SHORT = "事项名称：甲证。申请条件：本县居民。" + "请仔细阅读以后再来办。" * 40
+GUIDES = Item(
+    id="it",
+    name="办事指南",
+    find=Find(optional=True),
+    require=Require(each=LABELS, tolerated=1, titled=("指南",)),
+)
+
+
+def document(number: int, text: str, **facts: Any) -> PageVisit:
+    """The page of one guide."""
+    known: dict[str, Any] = {"kind": "article", "title": NAMES[number], "text": text, **facts}
+    return page(f"g{number}.html", role="article", **known)
+
+
+def judged(*documents: PageVisit, row: Item = GUIDES, entries: tuple[Entry, ...] | None = None) -> Finding:
+    """The finding about a column that lists three guides, of which these were read."""
+    lines = entries or tuple(entry(name, "2026-05-11", f"g{number}.html") for number, name in enumerate(NAMES))
+    return find(row, home(column("办事指南", "bszn/")), page("bszn/", *lines), *documents)
+
+
+def told(finding: Finding) -> tuple[str, str]:
+    """Outcome and code."""
+    return str(finding.outcome), finding.reason.code
+
+
+def test_three_complete_documents_speak_for_a_column() -> None:
+    """Or all of a shorter list."""
+    whole = [document(number, WHOLE) for number in range(3)]
+
+    assert told(judged(*whole)) == ("pass", "each-complete")
+    assert told(judged(whole[0], entries=(entry(NAMES[0], "2026-05-11", "g0.html"),))) == ("pass", "each-complete")
+    assert told(judged(*whole[:2])) == ("unknown", "document-not-read")
+
+
+def test_one_document_that_lacks_too_much_is_named_with_it() -> None:
+    """The others may be as good as they like; what is tolerated is no fault."""
+    finding = judged(document(0, WHOLE), document(1, SHORT), document(2, WHOLE))
+
+    assert told(finding) == ("fail", "each-incomplete")
+    assert finding.reason.values["title"] == NAMES[1]
+    assert finding.reason.values["missing"] == "办理材料、办理地点、联系电话"
+    assert told(judged(*(document(number, WHOLE.replace("办理材料", "")) for number in range(3))))[0] == "pass"
+
+
+def test_a_label_with_nothing_behind_it_is_missing() -> None:
+    """As far as reading proved it."""
+    bare = tuple(BareLabel(name) for name in ("办理材料", "办理地点"))
+
+    assert told(judged(document(0, WHOLE, bare=bare)))[0] == "fail"
+    assert told(judged(*(document(number, WHOLE, bare=bare[:1]) for number in range(3))))[0] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"attachments": (Attachment("流程图.pdf", at("a.pdf"), "pdf"),)}, "elements-in-attachment"),
+        ({"concealed": 200}, "elements-hidden"),
+        ({"needs_browser": "single-page-app"}, "elements-hidden"),
+        ({"frames": (at("f.html"),)}, "elements-hidden"),
+        ({"continued": True}, "document-goes-on"),
+        ({"text": SHORT[:100], "images": 1}, "elements-in-picture"),
+        ({"text": SHORT[:30]}, "elements-in-picture"),
+        ({"text": SHORT * 60}, "elements-text-cut"),
+        ({"text": "本县召开优化营商环境工作会议，研究部署下一步工作。" * 20}, "document-of-no-form"),
+    ],
+)
+def test_what_is_not_known_in_full_is_not_incomplete(facts: dict[str, Any], code: str) -> None:
+    """Attachments, tabs, scripts, frames, further pages, pictures, long texts, and what is no guide at all."""
+    text = facts.pop("text", SHORT)[:20_000]
+
+    assert told(judged(*(document(number, text, **facts) for number in range(3)))) == ("unknown", code)
+
+
+def test_only_documents_of_the_title_are_asked() -> None:
+    """A column may hold other things too."""
+    entries = (entry("本县召开营商环境会议", "2026-05-12", "g0.html"), entry(NAMES[1], "2026-05-11", "g1.html"))
+
+    assert told(judged(document(0, SHORT), document(1, WHOLE), entries=entries)) == ("pass", "each-complete")
+    assert told(judged(document(0, SHORT), entries=entries[:1])) == ("unknown", "documents-not-listed")
+
+
+def test_a_row_that_demands_no_column_does_not_apply_without_one() -> None:
+    """Empty or without a column: another row says whether there must be one."""
+    empty = find(GUIDES, home(column("办事指南", "bszn/")), page("bszn/", text="暂无信息", notice="暂无信息"))
+
+    assert told(empty) == ("not-applicable", "nothing-to-check")
+
+
+def test_a_row_on_another_s_column_adds_no_second_fault() -> None:
+    """It has that one's column, without names of its own; where that is empty or broken it does not apply."""
+    base = item("机构职能", id="base", find={"kind": "page"})
+    row = Item(id="it", name="机构职能的要素", column_of="base", require=Require(labels=("电话", "地址")))
+    law = standard(base, row)
+
+    def findings(text: str) -> dict[str, tuple[str, str]]:
+        site = snapshot(home(column("机构职能", "jgzn/")), page("jgzn/", kind="page", text=text))
+        return {one.item: told(one) for one in judge(site, (law,), today=TODAY, calendar=CALENDAR)}
+
+    assert findings("负责全县农业农村工作。电话：0854-1。地址：一楼。" * 9) == {
+        "base": ("pass", "has-text"),
+        "it": ("pass", "elements-complete"),
+    }
+    assert findings("负责全县农业农村工作。电话：0854-1。" * 30)["it"] == ("fail", "incomplete")
+    assert findings("") == {"base": ("fail", "empty-page"), "it": ("not-applicable", "judged-there")}
+
+
+REPORT = Item(
+    id="it",
+    name="政府信息公开年报的格式",
+    column_of="base",
+    require=Require(headings=("总体情况", "主动公开", "其他事项"), since_year=2021),
+)
+
+
+def reports(*titles: str) -> tuple[str, str]:
+    """What is said of the form, where each report of the list was read and lacks its last heading."""
+    base = item("政府信息公开年报", id="base")
+    lines = [entry(title, "2026-03-15", f"r{number}.html") for number, title in enumerate(titles)]
+    text = "一、总体情况\n" + "全年公开信息三千条。" * 50 + "\n二、主动公开\n" + "按要求主动公开。" * 20
+    read = [
+        page(f"r{number}.html", role="article", kind="article", title=title, text=text)
+        for number, title in enumerate(titles)
+    ]
+    site = snapshot(home(column("政府信息公开年报", "nb/")), page("nb/", *lines), *read)
+    (finding,) = (
+        one for one in judge(site, (standard(base, REPORT),), today=TODAY, calendar=CALENDAR) if one.item == "it"
+    )
+    return told(finding)
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("2025年政府信息公开工作年度报告",), ("fail", "headings-missing")),
+        (("清溪县人民政府2025年政府信息公开年报", "城关镇2025年政府信息公开年报"), ("fail", "headings-missing")),
+        (("2020年政府信息公开工作年度报告",), ("not-applicable", "report-of-older-form")),
+        (("城关镇2025年政府信息公开年报",), ("unknown", "report-not-listed")),
+        (("甲单位2025年政府信息公开年报", "乙单位2025年政府信息公开年报"), ("unknown", "report-not-listed")),
+    ],
+)
+def test_only_the_body_s_own_newest_report_is_held_against_the_form(
+    titles: tuple[str, ...], expected: tuple[str, str]
+) -> None:
+    """Not those of others on the same list, nor one of several that nobody can tell apart."""
+    assert reports(*titles) == expected
+
+
+def test_facts_of_earlier_times_have_nothing_bare() -> None:
+    """What was read before there were such facts says nothing of them."""
+    facts = PageFacts(url=at("x"), charset="utf-8", kind="page")
+
+    assert (facts.bare, facts.tables, facts.concealed, facts.continued) == ((), (), 0, False)
