@@ -15,6 +15,7 @@ from lxml import etree
 from monitor.errors import ConfigurationError
 from monitor.files import read_bytes
 from monitor.language import gettext as _
+from monitor.language import ngettext
 
 MOST_BYTES = 60_000_000
 """Of one part of a workbook, unpacked."""
@@ -180,7 +181,11 @@ def _cells(archive: zipfile.ZipFile, part: str, texts: list[str]) -> tuple[list[
     remarks = []
     if without_value:
         remarks.append(
-            _("{count} cells hold formulas that were never computed; they count as empty.").format(count=without_value)
+            ngettext(
+                "{count} cell holds a formula that was never computed; it counts as empty.",
+                "{count} cells hold formulas that were never computed; they count as empty.",
+                without_value,
+            ).format(count=without_value)
         )
     last = max(found, default=0)
     # Rows far below the list, from a stray click, are not worth a million empty lists.
@@ -196,7 +201,7 @@ def _text_of(cell: "etree._Element", texts: list[str]) -> str | None:
     if kind == "inlineStr":
         return _text_in(cell)
     value = cell.findtext(f"{_MAIN}v")
-    if value is None:
+    if not value:
         return None if cell.find(f"{_MAIN}f") is not None else ""
     if kind == "s":
         return texts[int(value)]
