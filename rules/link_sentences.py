@@ -22,12 +22,12 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "对照的 {entries} 组中有 {number} 组未关联。",
     ),
     "link-other-not-judged": Sentence(
-        "The other half of this duty, {other}, is not judged on this site, so nothing was held against “{column}”.",
-        "与栏目“{column}”对照的事项 {other} 未在本站检查，本项无法对照。",
+        "The other half of this duty, “{other}”, is not judged on this site, so nothing was held against “{column}”.",
+        "与栏目“{column}”对照的事项“{other}”未在本站检查，本项无法对照。",
     ),
     "link-other-unread": Sentence(
-        "No column that was read stands for {other}, so nothing was held against “{column}”.",
-        "没有读到与 {other} 对应的栏目，无法与“{column}”对照。",
+        "No column that was read stands for “{other}”, so nothing was held against “{column}”.",
+        "没有读到与“{other}”对应的栏目，无法与“{column}”对照。",
     ),
     "link-documents-unread": Sentence(
         "No document of “{column}” was read, so none was held against “{other}”.",

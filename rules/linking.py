@@ -59,10 +59,11 @@ class Tie(NamedTuple):
 def other_columns(inspection: Inspection, duty: Linked) -> tuple[Inspection, ...] | Ruling:
     """The columns of the other item that were read, best first, or why there are none to hold anything against."""
     others = inspection.columns_of(duty.to)
+    name = next((item.name for item in inspection.standard.items if item.id == duty.to), duty.to)
     if others is None:
-        return inspection.untestable("link-other-not-judged", other=duty.to)
+        return inspection.untestable("link-other-not-judged", other=name)
     shown = tuple(other for other in others if other.opened.page is not None or other.opened.children)
-    return shown or inspection.unsure("link-other-unread", other=duty.to)
+    return shown or inspection.unsure("link-other-unread", other=name)
 
 
 def documents_of(inspection: Inspection) -> tuple[Document, ...]:
@@ -212,7 +213,7 @@ def _label_of(page: PageVisit, counterpart: Line, *, own: str) -> str | None:
     about = subject(counterpart.title)
     for line in page.facts.text.split("\n"):
         words = line.strip()
-        if not words or words == own.strip() or words == (page.facts.title or "").strip():
+        if not words or words == own.strip() or tells(words) != tells(counterpart.title):
             continue
         if may_name(words, about) and (_LABEL.search(words) or len(words) - len(about) <= _FEW_LETTERS):
             return words

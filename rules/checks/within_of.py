@@ -49,10 +49,12 @@ def check(inspection: Inspection) -> Ruling | None:
         return inspection.untestable("not-testable", limit=str(limit))
     articles = _articles(inspection)
     if not articles:
-        return inspection.unsure("articles-not-read", limit=str(limit), label=fresh.of)
+        return inspection.unsure("articles-not-read", limit=str(limit), label=_labels(fresh.of))
     timed = [found for page in articles if (found := _timed(inspection, page, limit)) is not None]
     if not timed:
-        return inspection.untestable("label-not-printed", limit=str(limit), label=fresh.of, number=len(articles))
+        return inspection.untestable(
+            "label-not-printed", limit=str(limit), label=_labels(fresh.of), number=len(articles)
+        )
     return _rule(inspection, limit, timed)
 
 
@@ -87,6 +89,11 @@ def _rule(inspection: Inspection, limit: Span, timed: list[_Timed]) -> Ruling:
         other = min(each.days).isoformat()
         return inspection.unsure(code, evidence, due=due, provisional=provisional, oldest=other, also=told)
     return inspection.passed("within-limit", evidence, due=due, provisional=provisional, number=len(timed), also=told)
+
+
+def _labels(of: str) -> str:
+    """The words of an event for a sentence, three at most."""
+    return "/".join(of.split("|")[:3])
 
 
 def _timed(inspection: Inspection, page: PageVisit, limit: Span) -> _Timed | None:
