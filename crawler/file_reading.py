@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import select
@@ -9,7 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Protocol, Self
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 import msgspec
 
@@ -18,12 +20,17 @@ from crawler.reading import read_page
 from rules.facts import PageFacts, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crawler.answers import Reader
 
-SECONDS = 40.0
+SECONDS = 20.0
 """Time by the clock for one file; the child's processor time ends earlier where it has a core for itself."""
 MOST_FILES = 200
 """Files read by one child before a new one takes its place; what its libraries forgot to free goes with it."""
+GIVEN_UP = "given up"
+"""How the detail of a file begins that took more than it is given."""
+_T = TypeVar("_T")
 _PIECE = 65_536
 _GRACE = 2.0
 _ERRORS = 400
@@ -64,6 +71,7 @@ class FileReader:
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="files")
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._read = 0
@@ -87,16 +95,20 @@ class FileReader:
                 reply = self._ask(body, url)
             except TimeoutError:
                 self._end()
-                return Unreadable("undecodable", f"not read within {self._seconds:g} seconds")
+                return Unreadable("undecodable", f"{GIVEN_UP}: not read within {self._seconds:g} seconds")
             except OSError:
                 self._end()
-                return Unreadable("undecodable", "the reader ended: more time or memory than a file is given")
+                return Unreadable("undecodable", f"{GIVEN_UP}: more time or memory than a file is given")
             self._read += 1
             if self._read >= MOST_FILES:
                 self._end()
         if reply.facts is not None:
             return reply.facts
         return reply.unreadable or Unreadable("undecodable", "no answer")
+
+    async def beside(self, work: Callable[[], _T]) -> _T:
+        """Do work that reads a file in the one thread for it, which no name or page ever has to wait for."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def close(self) -> None:
         """End the child, a file under way included; nothing is read any more."""
@@ -105,6 +117,7 @@ class FileReader:
             child.kill()  # whoever waits for its answer holds the lock, and now gets none
         with self._lock:
             self._end()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _ask(self, body: bytes, url: str) -> Reply:
         if self._closed:

@@ -19,7 +19,7 @@ from rules.facts import PageFacts, Unreadable
 
 MOST_MEMORY = 700_000_000
 """Bytes of address space, the interpreter and its libraries included."""
-MOST_CPU_SECONDS = 30
+MOST_CPU_SECONDS = 15
 """Processor time for one file."""
 FRAME = struct.Struct(">I")
 """Length of what follows, in bytes, big endian."""

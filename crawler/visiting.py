@@ -12,7 +12,7 @@ from crawler.answers import Reader, Refusal, look_behind, read, read_answer
 from crawler.client import Answer, ServerRefusedError
 from crawler.evidence import Kept, Unkept
 from crawler.failures import FetchFailedError
-from crawler.file_reading import as_file
+from crawler.file_reading import GIVEN_UP, as_file
 from crawler.frontier import PageRequest, SiteFrontier
 from crawler.guard import AddressPolicy
 from crawler.probing import probe, wanted_kinds
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _RENDERED_TYPE = "text/html; charset=utf-8"
 _TEXT = 60
 """Characters from which on a text counts as content."""
+_MOST_GIVEN_UP = 2
+"""Files of a site that may take more time than they are given; the readers are there for all sites."""
 _WAVE = 64
 """Pages of a wave that are under way or waiting at once; the slot lets fewer through."""
 
@@ -78,6 +80,7 @@ class SiteVisit:
         self._evidence = evidence
         self._renderer = renderer
         self._files = files
+        self._given_up = 0
         self._shells: dict[str, Answer] = {}
         self._shown = 0
         self._known: dict[str, KnownPage] = {}
@@ -179,9 +182,10 @@ class SiteVisit:
         if answer.not_modified and known is not None:
             self._not_modified += 1
             return self._unchanged(request, answer, known)
-        if as_file:
-            # In a thread, since the other end of the pipe is another process; the loop goes on meanwhile.
-            return self._read(request, answer, await asyncio.to_thread(self._facts, request, answer))
+        if as_file and self._files is not None:
+            facts = await self._files.beside(lambda: self._facts(request, answer))
+            self._given_up += isinstance(facts, Refusal) and facts.detail.startswith(GIVEN_UP)
+            return self._read(request, answer, facts)
         result = self._read(request, answer, self._facts(request, answer))
         if self._renderer is not None and self._is_shell(result):
             self._shells[result.url] = answer
@@ -191,6 +195,8 @@ class SiteVisit:
         """Why a page is not even asked for."""
         if request.foreign:
             return FetchFailedError(MissReason.OFFSITE, request.url)
+        if request.role == "file" and self._given_up >= _MOST_GIVEN_UP:
+            return FetchFailedError(MissReason.UNDECODABLE, "not asked for: too many files of the site were given up")
         if self._bytes >= self._crawl.max_bytes:
             return FetchFailedError(MissReason.BUDGET, "bytes")
         return None

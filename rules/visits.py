@@ -182,6 +182,7 @@ class Visits:
                 self._via.setdefault(address_key(page.via), []).append(page)
         self._coverage = {(record.standard, record.item): record for record in reversed(snapshot.coverage)}
         self._opened: dict[str, Opened] = {}
+        self._has_files = any(page.role == "file" for page in snapshot.pages)
         self._offered: dict[str, frozenset[str]] = {}
         self._articles = {address_key(page.url): page for page in snapshot.pages if page.role == "article"}
 
@@ -222,6 +223,8 @@ class Visits:
 
     def files_of(self, page: PageVisit) -> tuple[PageVisit, ...]:
         """Visited files that a page offers, beside its text or as lines of its list, in order."""
+        if not self._has_files:
+            return ()
         visits = (self.page(file.url) for file in offered(page))
         return tuple({visit.url: visit for visit in visits if visit is not None and visit.role == "file"}.values())
 

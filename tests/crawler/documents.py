@@ -87,3 +87,32 @@ def workbook(*rows: Sequence[object], sheet: str = "Sheet1") -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def spinning_pdf(*, depth: int = 12, fan: int = 12) -> bytes:
+    """A small PDF file whose page draws a form that draws a form many times over: more work than anybody has time."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    objects.append(
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
+    )
+    draw = b"/F Do " * fan
+    objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw))
+    for level in range(depth):
+        resources = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if level < depth - 1 else b""
+        body = draw if level < depth - 1 else b"0 0 10 10 re f"
+        objects.append(
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]%s/Length %d>>stream\n%s\nendstream"
+            % (resources, len(body), body)
+        )
+    written = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return written + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        len(written),
+    )

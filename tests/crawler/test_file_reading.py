@@ -12,41 +12,12 @@ import pytest
 from crawler.file_reading import FileReader, as_file
 from crawler.file_worker import MOST_MEMORY
 from rules.facts import FileFacts, PageFacts, Unreadable
-from tests.crawler.documents import GUIDE_LINES, pdf, word
+from tests.crawler.documents import GUIDE_LINES, pdf, spinning_pdf, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 URL = "http://www.qingxi.gov.cn/files/7"
-
-
-def spinning_pdf(*, depth: int = 12, fan: int = 12) -> bytes:
-    """A small PDF file whose page draws a form that draws a form many times over: more work than anybody has time."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
-    objects.append(
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>"
-    )
-    draw = b"/F Do " * fan
-    objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw))
-    for level in range(depth):
-        resources = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if level < depth - 1 else b""
-        body = draw if level < depth - 1 else b"0 0 10 10 re f"
-        objects.append(
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]%s/Length %d>>stream\n%s\nendstream"
-            % (resources, len(body), body)
-        )
-    written = b"%PDF-1.7\n"
-    places = []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(written))
-        written += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return written + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        table,
-        len(objects) + 1,
-        len(written),
-    )
 
 
 @pytest.fixture
@@ -93,8 +64,8 @@ def test_a_file_that_makes_the_parser_spin_is_given_up_and_the_next_one_is_read(
         following = files.read(pdf(GUIDE_LINES), URL)
 
     assert facts in (
-        Unreadable("undecodable", "not read within 4 seconds"),
-        Unreadable("undecodable", "the reader ended: more time or memory than a file is given"),
+        Unreadable("undecodable", "given up: not read within 4 seconds"),
+        Unreadable("undecodable", "given up: more time or memory than a file is given"),
     )
     assert took < 20  # generous: the machine may be busy
     assert isinstance(following, PageFacts)
