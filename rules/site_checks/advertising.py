@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -36,13 +37,19 @@ def check(inspection: SiteInspection) -> Ruling:
 
 def _found(pages: list[PageVisit], hosts: tuple[str, ...]) -> list[tuple[PageVisit, str]]:
     """Each address once that leads to one of the hosts or below it, with the first page that has it."""
-    found: dict[str, PageVisit] = {}
+    if not hosts:
+        return []
+    named = re.compile("|".join(map(re.escape, hosts)), re.IGNORECASE)  # few addresses hold such a name at all
+    first: dict[str, PageVisit] = {}
     for page in pages:
         for url in addresses(page):
-            host = _host(url)
-            if any(host == one or host.endswith(f".{one}") for one in hosts):
-                found.setdefault(url, page)
-    return [(page, url) for url, page in found.items()]
+            first.setdefault(url, page)
+    return [(page, url) for url, page in first.items() if named.search(url) and _leads_to(url, hosts)]
+
+
+def _leads_to(url: str, hosts: tuple[str, ...]) -> bool:
+    host = _host(url)
+    return any(host == one or host.endswith(f".{one}") for one in hosts)
 
 
 def _host(url: str) -> str:
