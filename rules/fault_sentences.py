@@ -60,6 +60,14 @@ FAULTS: Mapping[str, Sentence] = {
         "needs one of annual_by, max_age, every, within with of, permanent",
         "要有 annual_by、max_age、every、within 加 of、permanent 之一",
     ),
+    "dated-without-within": Sentence(
+        'has how = "dated" without within; add within, such as "3wd"',
+        '写了 how = "dated" 而没有 within，请加上 within，如 "3wd"',
+    ),
+    "linked-idle": Sentence(
+        'has {name}, which how = "{how}" does not use; remove it or choose another how',
+        '给出了 {name}，而 how = "{how}" 用不到，请删去或改用别的 how',
+    ),
     "within-alone": Sentence(
         "needs one of annual_by, max_age, every, within with of, permanent; within needs every or of beside it",
         "要有 annual_by、max_age、every、within 加 of、permanent 之一；within 旁边还要有 every 或 of",

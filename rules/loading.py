@@ -193,6 +193,17 @@ class _Linked(_Table):
     words: Texts = []
     only: Texts = []
 
+    @model_validator(mode="after")
+    def _nothing_idle(self) -> _Linked:
+        if self.how == "dated" and self.within is None:
+            raise Refused("dated-without-within")
+        idle = {"words": self.words and self.how != "name", "only": self.only and self.how != "listed"}
+        idle["within"] = self.within is not None and self.how == "listed"
+        for key, unused in idle.items():
+            if unused:
+                raise Refused("linked-idle", name=key, how=self.how)
+        return self
+
 
 class _SiteRule(_Table):
     check: Identifier

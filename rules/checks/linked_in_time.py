@@ -1,4 +1,4 @@
-"""Freshness: was the interpretation of a document there in time (``how = "dated"`` with ``within``)?
+"""Freshness: was the interpretation of a document there in time (``how = "dated"``, or ``link`` with ``within``)?
 
 国办发〔2016〕80号 wants both planned, signed and published together; the number of working days is the standard's.
 """
@@ -39,7 +39,9 @@ class _Pair(NamedTuple):
 
 def check(inspection: Inspection) -> Ruling | None:
     """The earliest interpretation of a document dated after the limit is ``late``; one that has none is no fault."""
-    duty = next((linked for linked in inspection.item.linked if linked.how == "dated" and linked.within), None)
+    duty = next(
+        (linked for linked in inspection.item.linked if linked.how in ("dated", "link") and linked.within), None
+    )
     if duty is None or duty.within is None:
         return None
     limit = parse_span(duty.within)

@@ -238,3 +238,22 @@ def test_every_fault_has_the_same_values_in_both_languages() -> None:
 
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert parse_standard("\ufeff" + SMALLEST, name="own.toml").id == "own"
+
+
+def test_a_duty_between_two_columns_says_nothing_that_is_not_used() -> None:
+    """A limit that nothing would count, words that nothing would look for."""
+    row = (
+        'id = "own"\ntitle = "本地目录"\nversion = "1"\nin_force = 2026-01-01\n'
+        '[[item]]\nid = "a"\nname = "解读"\n[item.fresh]\npermanent = true\n[[item.linked]]\nto = "a"\n'
+    )
+    problems = []
+    for more in ('how = "dated"', 'words = ["采纳"]', 'how = "listed"\nwithin = "3wd"'):
+        with pytest.raises(StandardError) as caught:
+            parse_standard(row + more, name="own.toml")
+        problems += [problem.partition("linked ")[2] or problem for problem in caught.value.problems]
+
+    assert [problem.partition("has ")[2] for problem in problems] == [
+        'how = "dated" without within; add within, such as "3wd"',
+        'words, which how = "link" does not use; remove it or choose another how',
+        'within, which how = "listed" does not use; remove it or choose another how',
+    ]
