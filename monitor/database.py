@@ -9,8 +9,6 @@ from monitor import words
 from monitor.errors import UsageError
 from monitor.language import gettext as _
 from monitor.text import plain
-from rules.explain import explain
-from rules.workdays import Calendar
 from storage import History, open_history
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from rules.explain import Explanation
     from rules.standard import Standard
     from storage import Interval, StoredFinding, SweepInfo
 
@@ -60,24 +57,6 @@ def current(
 def plan_standards(history: History, sweep: int) -> tuple[Standard, ...]:
     """The standards that a sweep judged by."""
     return history.plan(sweep).standards
-
-
-def explained(history: History, finding: StoredFinding) -> Explanation:
-    """What stands behind a finding, with the evidence of the sweep that found it.
-
-    Raises:
-        UsageError: The plan of that sweep does not know the item, which only a damaged file can cause.
-    """
-    for standard in plan_standards(history, finding.sweep):
-        for item in standard.items:
-            if (standard.id, item.id) == (finding.standard, finding.item):
-                snapshot = history.snapshot(finding.sweep, finding.site)
-                return explain(finding, item, standard, snapshot=snapshot, calendar=Calendar())
-    raise UsageError(
-        _("The plan of sweep {number} does not name {standard}/{item}; check the file with `gongkai doctor`.").format(
-            number=finding.sweep, standard=finding.standard, item=finding.item
-        )
-    )
 
 
 def item_names(history: History, findings: Iterable[StoredFinding]) -> dict[tuple[str, str], str]:

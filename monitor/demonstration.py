@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.config import Settings
-from monitor.database import current, explained, reading
+from monitor.database import current, reading
 from monitor.errors import ConfigurationError
+from monitor.explaining import explained
 from monitor.files import write_text
 from monitor.language import gettext as _
 from monitor.output import console

@@ -11,7 +11,6 @@ from monitor import words
 
 if TYPE_CHECKING:
     from rules.difference import Difference
-    from rules.explain import Explanation
     from rules.facts import FileFacts, PageFacts
     from rules.model import ColumnCandidate, Finding, NameMatch, Site
     from rules.standard import Item, Standard
@@ -132,42 +131,6 @@ def candidate_row(candidate: ColumnCandidate) -> dict[str, Any]:
     }
 
 
-def explanation_row(finding: StoredFinding, explanation: Explanation) -> dict[str, Any]:
-    """What stands behind a finding."""
-    count = explanation.arithmetic
-    return {
-        "finding": finding_row(finding),
-        "standard_title": explanation.standard_title,
-        "standard_number": explanation.standard_number or None,
-        "clause": list(explanation.clause),
-        "elements": [
-            {"name": element.name, "name_en": element.name_en, "value": element.value or None}
-            for element in explanation.elements
-        ],
-        "looked_for": list(explanation.looked_for),
-        "under": list(explanation.under),
-        "candidates": [candidate_row(candidate) for candidate in explanation.candidates],
-        "dates": [
-            {"title": read.title, "date": date(read.date), "read_from": read.read_from or None, "url": read.url}
-            for read in explanation.dates
-        ],
-        "deadline": None
-        if count is None
-        else {
-            "rule": count.rule,
-            "start": date(count.start),
-            "due": date(count.due),
-            "moved_from": date(count.moved_from),
-            "provisional": count.provisional,
-            "days": [
-                {"date": date(day.date), "kind": day.kind, "name": day.name or None, "count": day.count}
-                for day in count.days
-            ],
-        },
-        "remedy": None if explanation.remedy is None else words.reason(explanation.remedy),
-    }
-
-
 def interval_row(interval: Interval) -> dict[str, Any]:
     """For how long one verdict stood."""
     return {
@@ -243,7 +206,11 @@ def page_document(facts: PageFacts) -> dict[str, Any]:
             {"name": attachment.name, "url": attachment.url, "kind": attachment.kind or None}
             for attachment in facts.attachments
         ],
+        "tables": len(facts.tables),
+        "empty_labels": [{"name": label.name, "before": label.before or None} for label in facts.bare],
         "text_length": facts.text_length,
+        "concealed": facts.concealed,
+        "continued": facts.continued,
         "notice": facts.notice,
         "block": facts.block,
         "needs_browser": facts.needs_browser,

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rules.deadlines import annual_due, parse_span, stretches_due
+from rules.arithmetic import Arithmetic, arithmetic_of
 from rules.inspection import Inspection
+from rules.looking import LookedAt, Search, opened_for, search_of, searched
 from rules.model import ColumnCandidate, Evidence, Finding, Outcome, Problem, Reason
+from rules.normalise import normalise_name
 from rules.private_data import mask
-from rules.visits import Visits
-from rules.workdays import CountedDay
+from rules.site_checks.footer_marks import NAMES
+from rules.standard import LinkKind, Points, Provenance, base_of
+from rules.visits import Visits, address_key
 
 if TYPE_CHECKING:
-    from rules.model import Snapshot
+    from collections.abc import Mapping
+
+    from rules.model import Excuse, Site, Snapshot
+    from rules.model import Mapping as Mapped
     from rules.standard import Fresh, Item, Standard
     from rules.workdays import Calendar
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DATES = 20
-_ANNUAL = "annual_by"
+_NOTHING: Mapping[str, Counterpart] = {}
 _OWN_REMEDIES = {
     "not-linked": "remedy-not-linked",
     "consultation-unanswered": "remedy-unanswered",
@@ -51,19 +57,48 @@ class ReadDate(msgspec.Struct, frozen=True):
     """The page on which it stands."""
 
 
-class Arithmetic(msgspec.Struct, frozen=True, kw_only=True):
-    """How the deadline was counted."""
+class Count(msgspec.Struct, frozen=True):
+    """The arithmetic of a rule about the whole site: so many looked at, so many faults, from so many on too many."""
 
-    rule: str
-    """The clock as the standard writes it: ``max_age = 14d``."""
-    start: dt.date | None = None
-    """The day that is not counted."""
-    due: dt.date
-    moved_from: dt.date | None = None
-    """The holiday on which a period in calendar days would have ended."""
-    provisional: bool = False
-    days: tuple[CountedDay, ...] = ()
-    """Day by day after ``start``; empty where the due day is a fixed day of the year."""
+    counted: int
+    faults: int
+    open: int
+    """May be faults as well; nobody could look, or tell."""
+    most: int | None
+    """From how many faults on the rule is broken; ``None`` where each counts."""
+    names: str
+    """The first of the faults, or of what is open."""
+
+
+class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
+    """The other half of a linked duty."""
+
+    to: str
+    """``standard/item``."""
+    how: LinkKind
+    within: str | None = None
+    name: str = ""
+    """Of the other item."""
+    outcome: Outcome | None = None
+    """What was concluded about it; ``None`` where it was not judged."""
+    problem: Problem | None = None
+    column: str = ""
+    """As printed."""
+    url: str = ""
+
+
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewed answer or an exception that names this item, whether it was used or not."""
+
+    kind: Literal["exception", "mapping"]
+    state: Literal["applied", "not-needed", "not-yet", "expired"]
+    """``not-needed``: it holds today, and nothing failed or another column was found."""
+    reason: str
+    owner: str
+    since: dt.date
+    until: dt.date
+    target: str = ""
+    """The column or address that a mapping names."""
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,21 +111,51 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     standard_number: str
     clause: tuple[str, ...]
     """公开依据, as printed."""
+    provenance: Provenance = "found"
+    """Where the row is from; ``memory`` is marked wherever it is shown."""
     elements: tuple[Element, ...]
     looked_for: tuple[str, ...]
-    """The name and its aliases."""
+    """The name and its aliases; empty for a rule about the whole site."""
+    below: tuple[str, ...] = ()
+    """Names that mean the item only below one of ``under``."""
+    words: tuple[str, ...] = ()
+    """Words that mean it by themselves, or together."""
+    never: tuple[str, ...] = ()
+    """Words with which a name means something else."""
     under: tuple[str, ...]
+    column_of: str = ""
+    """The item whose column this row is judged on; empty for its own."""
+    required: tuple[str, ...] = ()
+    """The elements that must be there, ``|`` parting words of which one is enough."""
+    limits: tuple[tuple[str, int | float | str], ...] = ()
+    """The thresholds of a rule about the whole site, by name."""
+    points: Points | None = None
+    """What it takes from, or adds to, the score of the site."""
+    search: Search | None = None
+    """How the search for the column ended; ``None`` without a snapshot, or where nothing is searched for."""
+    looked_at: tuple[LookedAt, ...] = ()
+    """The pages of the column, or those on which it was looked for."""
     candidates: tuple[ColumnCandidate, ...]
     dates: tuple[ReadDate, ...] = ()
     """Newest first; empty without a snapshot."""
     arithmetic: Arithmetic | None = None
+    count: Count | None = None
+    counterparts: tuple[Counterpart, ...] = ()
+    applied: tuple[Applied, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     remedy: Reason | None = None
     """What would make it pass, for ``rules.reasons.sentence``; ``None`` where nothing is amiss."""
 
 
-def explain(
-    finding: Finding, item: Item, standard: Standard, *, snapshot: Snapshot | None, calendar: Calendar
+def explain(  # noqa: PLR0913 - what there is to explain with
+    finding: Finding,
+    item: Item,
+    standard: Standard,
+    *,
+    snapshot: Snapshot | None,
+    calendar: Calendar,
+    today: dt.date | None = None,
+    others: Mapping[str, Counterpart] = _NOTHING,
 ) -> Explanation:
     """Gather what stands behind a finding.
 
@@ -98,14 +163,29 @@ def explain(
         finding: as judged, new or old.
         item: the row of the standard it was judged by.
         standard: the standard of that row.
-        snapshot: what was collected that night; without it the dates are left out.
+        snapshot: what was collected that night; without it nothing is told of pages and dates.
         calendar: working days.
+        today: the day it was judged by; that of the visit if ``None``.
+        others: what was concluded about other items of the site, by ``standard/item``, for linked duties.
     """
+    day = today or _day_of(finding)
     fresh = item.fresh
     dates: tuple[ReadDate, ...] = ()
+    looked: tuple[LookedAt, ...] = ()
+    search: Search | None = None
+    applied: tuple[Applied, ...] = ()
     if snapshot is not None:
         fresh = item.fresh.for_body.get(snapshot.site.body, item.fresh)
-        dates = _dates(finding, item, standard, snapshot=snapshot, calendar=calendar)
+        applied = _applied(finding, snapshot.site, day)
+        visits = Visits(snapshot)
+        inspection = _inspection(finding, item, standard, visits=visits, today=day, calendar=calendar)
+        if inspection is not None:
+            dates, looked = _dates(inspection), opened_for(inspection)
+        elif item.site is None:
+            looked = searched(finding, visits)
+        search = search_of(finding, visits) if item.has_names else None
+    base = base_of(standard, item)
+    names = base if base is not None else item
     return Explanation(
         finding=finding,
         item_name=item.name,
@@ -113,15 +193,34 @@ def explain(
         standard_title=standard.title,
         standard_number=standard.source.number,
         clause=item.basis,
+        provenance=item.provenance,
         elements=ten_elements(item),
-        looked_for=(item.name, *item.find.aliases) if item.site is None else (),
-        under=item.find.under,
+        looked_for=(names.name, *names.find.aliases) if item.site is None else (),
+        below=names.find.below,
+        words=(*names.find.core, *names.find.words),
+        never=names.find.never,
+        under=names.find.under,
+        column_of="" if base is None or base is item else base.name,
+        required=_required(item),
+        limits=tuple(sorted(item.site.limits.items())) if item.site is not None else (),
+        points=item.points,
+        search=search,
+        looked_at=looked,
         candidates=finding.candidates,
         dates=dates,
-        arithmetic=_arithmetic(finding, fresh, calendar),
+        arithmetic=arithmetic_of(finding, item, fresh, today=day, calendar=calendar),
+        count=_count(finding, item),
+        counterparts=_counterparts(item, standard, others),
+        applied=applied,
         evidence=finding.evidence,
         remedy=_remedy(finding, item, fresh),
     )
+
+
+def _required(item: Item) -> tuple[str, ...]:
+    """Every element that the row asks for, ``|`` parting words of which one is enough."""
+    require, marks = item.require, item.site.marks if item.site is not None else ()
+    return (*require.labels, *require.each, *require.headings, *(NAMES.get(mark, mark) for mark in marks))
 
 
 def ten_elements(item: Item) -> tuple[Element, ...]:
@@ -148,10 +247,10 @@ def _day_of(finding: Finding) -> dt.date:
     return finding.checked_at.astimezone(_SHANGHAI).date()
 
 
-def _dates(
-    finding: Finding, item: Item, standard: Standard, *, snapshot: Snapshot, calendar: Calendar
-) -> tuple[ReadDate, ...]:
-    """Dates of the column that the finding is about, newest first, undated lines last."""
+def _inspection(  # noqa: PLR0913 - what a column is looked at with
+    finding: Finding, item: Item, standard: Standard, *, visits: Visits, today: dt.date, calendar: Calendar
+) -> Inspection | None:
+    """The column that the finding is about, opened again; ``None`` where it is about none."""
     chosen = next(
         (
             candidate
@@ -164,65 +263,97 @@ def _dates(
         None,
     )
     if chosen is None:
-        return ()
-    visits = Visits(snapshot)
-    inspection = Inspection(
+        return None
+    return Inspection(
         visits=visits,
         standard=standard,
         item=item,
         candidate=chosen,
         opened=visits.open_column(chosen.column),
-        today=_day_of(finding),
+        today=today,
         calendar=calendar,
     )
+
+
+def _dates(inspection: Inspection) -> tuple[ReadDate, ...]:
+    """Dates of the column that the finding is about, newest first, undated lines last."""
     lines = sorted(inspection.lines, key=lambda line: line.date or dt.date.min, reverse=True)
     return tuple(ReadDate(mask(line.title), line.date, line.read_from, line.page.url) for line in lines[:_DATES])
 
 
-def _arithmetic(finding: Finding, fresh: Fresh, calendar: Calendar) -> Arithmetic | None:
-    """The count that led to the due day; ``None`` where no clock was reached."""
-    if fresh.max_age is not None and finding.newest_date is not None:
-        return _counted(f"max_age = {fresh.max_age}", fresh.max_age, finding.newest_date, calendar, plain=True)
-    if fresh.annual_by is not None and finding.match is not None:
-        due = finding.due or annual_due(fresh.annual_by, _day_of(finding))[1]
-        return Arithmetic(rule=f"{_ANNUAL} = {fresh.annual_by}", due=due)
-    if fresh.every is not None and finding.due is not None:
-        within = fresh.within or str(finding.reason.values.get("limit", "20wd"))
-        for stretch, deadline in stretches_due(fresh.every, parse_span(within), _day_of(finding), calendar):
-            if deadline.date == finding.due:
-                return _counted(f"every = {fresh.every}, within = {within}", within, stretch.last, calendar)
-    event, limit = (finding.reason.values.get(key) for key in ("event", "limit"))
-    if isinstance(event, str) and isinstance(limit, str):
-        rule = f"within = {limit} of {fresh.of}" if fresh.of else f"within = {limit}"
-        return _counted(rule, limit, dt.date.fromisoformat(event), calendar)
-    return None
-
-
-def _counted(rule: str, limit: str, start: dt.date, calendar: Calendar, *, plain: bool = False) -> Arithmetic:
-    """Count a limit from a day; ``plain`` for an age, which is never moved past a holiday."""
-    span = parse_span(limit)
-    deadline = span.after(start, calendar)
-    if span.unit == "wd":
-        days = calendar.explain(start, span.number)
-        return Arithmetic(rule=rule, start=start, due=deadline.date, provisional=deadline.provisional, days=days)
-    last = start + dt.timedelta(days=span.number)
-    end = last if plain else deadline.date
-    days = tuple(_plain_day(start, number, last, calendar) for number in range(1, (end - start).days + 1))
-    return Arithmetic(
-        rule=rule,
-        start=start,
-        due=end,
-        moved_from=None if plain else deadline.moved_from,
-        provisional=not plain and deadline.provisional,
-        days=days,
+def _count(finding: Finding, item: Item) -> Count | None:
+    """The numbers of a rule about the whole site."""
+    values = finding.reason.values
+    counted = values.get("counted")
+    if item.site is None or not isinstance(counted, int):
+        return None
+    faults, unsure, most = (values.get(name) for name in ("faults", "open", "most"))
+    names = str(values.get("names", ""))
+    return Count(
+        counted=counted,
+        faults=faults if isinstance(faults, int) else 0,
+        open=unsure if isinstance(unsure, int) else 0,
+        most=most if isinstance(most, int) else None,
+        names="" if names == "-" else names,
     )
 
 
-def _plain_day(start: dt.date, number: int, last: dt.date, calendar: Calendar) -> CountedDay:
-    """A day of a count in calendar days, all of which count up to the last."""
-    day = start + dt.timedelta(days=number)
-    kind, name = calendar.day(day)
-    return CountedDay(day, kind, name, number if day <= last else None, not calendar.is_announced(day))
+def _counterparts(item: Item, standard: Standard, others: Mapping[str, Counterpart]) -> tuple[Counterpart, ...]:
+    """The other half of each linked duty, with what was concluded about it where that is known."""
+    found = []
+    for duty in item.linked:
+        to = duty.to if "/" in duty.to else f"{standard.id}/{duty.to}"
+        known = others.get(to, Counterpart(to=to, how=duty.how))
+        found.append(msgspec.structs.replace(known, how=duty.how, within=duty.within))
+    return tuple(found)
+
+
+def _applied(finding: Finding, site: Site, today: dt.date) -> tuple[Applied, ...]:
+    """Every exception and mapping of the site that names the item."""
+    found = [
+        Applied(
+            kind="exception",
+            state="applied" if excuse == finding.excused else _state(excuse, today),
+            reason=excuse.reason,
+            owner=excuse.owner,
+            since=excuse.since,
+            until=excuse.until,
+        )
+        for excuse in site.excuses
+        if excuse.covers(finding.standard, finding.item)
+    ]
+    found += [
+        Applied(
+            kind="mapping",
+            state="applied" if mapping.holds_on(today) and _is_used(finding, mapping) else _state(mapping, today),
+            reason=mapping.reason,
+            owner=mapping.owner,
+            since=mapping.since,
+            until=mapping.until,
+            target=" ".join(part for part in (mapping.column, mapping.url) if part),
+        )
+        for mapping in site.mappings
+        if mapping.item == finding.item and mapping.standard in (None, finding.standard)
+    ]
+    return tuple(found)
+
+
+def _state(entry: Excuse | Mapped, today: dt.date) -> Literal["not-needed", "not-yet", "expired"]:
+    if today > entry.until:
+        return "expired"
+    return "not-yet" if today < entry.since else "not-needed"
+
+
+def _is_used(finding: Finding, mapping: Mapped) -> bool:
+    """Whether the column that the finding is about is the one that a person named."""
+    if finding.match is None:
+        return False
+    named = mapping.column is None or normalise_name(mapping.column) == normalise_name(finding.match.column)
+    there = mapping.url is None or any(
+        candidate.column.url is not None and address_key(candidate.column.url) == address_key(mapping.url)
+        for candidate in finding.candidates[:1]
+    )
+    return named and there
 
 
 def _remedy(finding: Finding, item: Item, fresh: Fresh) -> Reason | None:

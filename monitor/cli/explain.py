@@ -15,18 +15,28 @@ def explain(
     *,
     database: options.Database = options.DATABASE,
     config: options.Config = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="DATE|SWEEP", help=_("As it stood at the end of that day or sweep.")),
+    ] = None,
+    evidence: options.Evidence = None,
     as_json: options.Json = False,
 ) -> None:
     """Print the law, the search, the candidates, the dates and the evidence behind a finding."""
+    from crawler.evidence_reading import EvidenceFolder
     from monitor.config import load_settings
-    from monitor.database import current, explained, reading
+    from monitor.database import current, reading
+    from monitor.evidence import evidence_folder
+    from monitor.explaining import evidence_states, explained
+    from monitor.explainrows import explanation_row
     from monitor.output import print_json, show
-    from monitor.rows import explanation_row, sweep_row
+    from monitor.rows import sweep_row
     from monitor.views.explain import explain_page
 
-    load_settings(config)
+    folder = evidence_folder(database, load_settings(config), evidence)
+    reader = None if folder is None else EvidenceFolder(folder)
     with reading(database) as history:
-        sweep, found = current(history, sites=[site])
+        sweep, found = current(history, sites=[site], at=options.moment(at, "--at"))
         chosen = [finding for finding in found if item in {finding.item, f"{finding.standard}/{finding.item}"}]
         if not chosen:
             raise UsageError(
@@ -35,9 +45,16 @@ def explain(
                     "`gongkai findings --site {site}` lists those there are."
                 ).format(item=item, site=site)
             )
-        explanations = [(finding, explained(history, finding)) for finding in chosen]
+        explanations = [
+            (
+                finding,
+                explained(history, finding),
+                evidence_states(finding, history.snapshot(finding.sweep, finding.site), reader),
+            )
+            for finding in chosen
+        ]
     if as_json:
-        rows = [explanation_row(finding, explanation) for finding, explanation in explanations]
+        rows = [explanation_row(*each) for each in explanations]
         print_json({"schema": 1, "sweep": sweep_row(sweep), "explanations": rows})
     else:
-        show(*(explain_page(finding, explanation) for finding, explanation in explanations))
+        show(*(explain_page(*each) for each in explanations))

@@ -32,6 +32,10 @@ Exceptions = Annotated[
         help=_("Reviewed answers and excused failures, exceptions.toml (docs/files.md)."),
     ),
 ]
+Evidence = Annotated[
+    Path | None,
+    typer.Option("--evidence", metavar="FOLDER", help=_("The stored responses; beside the database by default.")),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help=_("Judge as if today were this day, such as 2026-11-22."))
 ]

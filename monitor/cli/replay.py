@@ -1,6 +1,5 @@
 """``gongkai replay``: read stored evidence again and judge it again."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,10 +20,7 @@ def replay(
     sites: options.SiteIds = [],
     standards: options.Standards = [],
     as_of: options.AsOf = None,
-    evidence: Annotated[
-        Path | None,
-        typer.Option("--evidence", metavar="FOLDER", help=_("The stored responses; beside the database by default.")),
-    ] = None,
+    evidence: options.Evidence = None,
     stored_facts: Annotated[
         bool, typer.Option("--stored-facts", help=_("Judge what was read that night; read no stored bytes again."))
     ] = False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +15,8 @@ from monitor.rates import percent
 from monitor.text import plain
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from monitor.tally import Tally
     from rules.model import Finding
 
@@ -24,6 +27,27 @@ STYLES = {"pass": "green", "fail": "red", "unknown": "yellow", "not-applicable":
 def text(value: object, style: str = "", *, limit: int | None = None) -> Text:
     """Anything as text on one line that cannot do harm to a terminal."""
     return Text("" if value is None else plain(str(value), limit), style=style)
+
+
+def section(title: str) -> Text:
+    """A heading inside a page."""
+    return Text(f"\n{title}", style="bold")
+
+
+def indented(what: RenderableType) -> RenderableType:
+    """Two columns to the right."""
+    return Padding(what, (0, 0, 0, 2))
+
+
+def pairs(rows: tuple[tuple[str, str], ...]) -> RenderableType:
+    """Names and values in two columns; what has no value is left out."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in rows:
+        if value:
+            grid.add_row(text(name), text(value))
+    return indented(grid)
 
 
 def outcome(code: str) -> Text:

@@ -10,8 +10,7 @@ from rich.tree import Tree
 from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked
-from monitor.views.common import table, text
-from monitor.views.explain import pairs, section
+from monitor.views.common import pairs, section, table, text
 
 if TYPE_CHECKING:
     from rules.facts import Column, FileFacts, PageFacts
@@ -72,6 +71,8 @@ def _head(facts: PageFacts) -> tuple[tuple[str, str], ...]:
         (_("Block page"), facts.block),
         (_("Needs a browser"), facts.needs_browser),
         (_("Forms"), " ".join(facts.forms)),
+        (_("Labels without a value"), "、".join(label.name for label in facts.bare)),
+        (_("Tables of figures"), len(facts.tables) or ""),
         (_("Text"), _("{count} characters").format(count=facts.text_length)),
     ]
     return tuple((name, str(value)) for name, value in rows if value)

@@ -9,7 +9,7 @@ import pytest
 from monitor import words
 from monitor.language import speak
 from monitor.views.doctor import HEALTHS, PARTS
-from monitor.views.explain import DAY_KINDS
+from monitor.views.reckoning import DAY_KINDS
 from monitor.views.page import AREAS
 from monitor.views.standards import FINDS, PERIODS
 from monitor.views.story import CAUSES

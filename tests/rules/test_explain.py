@@ -7,20 +7,25 @@ import datetime as dt
 import msgspec
 import pytest
 
-from rules.explain import Arithmetic, Element, Explanation, ReadDate, explain
+from rules.arithmetic import Arithmetic, Period
+from rules.explain import Applied, Count, Counterpart, Element, Explanation, ReadDate, explain
 from rules.judge import judge
-from rules.model import Finding, Miss, MissReason, PageVisit, Reason
+from rules.looking import LookedAt, Search
+from rules.model import Excuse, Finding, Miss, MissReason, Outcome, PageVisit, Problem, Reason
+from rules.model import Mapping as Mapped
 from rules.reasons import sentence
-from rules.standard import Fresh, Item, Linked
+from rules.standard import Fresh, Item, Linked, SiteRule
 from rules.workdays import CountedDay
 from tests.rules.building import (
     CALENDAR,
+    SITE,
     TEXT,
     TODAY,
     absent,
     at,
     column,
     entry,
+    further,
     gone,
     home,
     item,
@@ -66,7 +71,12 @@ def test_working_days_are_counted_day_by_day_with_holidays_named() -> None:
     assert told.arithmetic == Arithmetic(
         rule="max_age = 2wd",
         start=dt.date(2026, 10, 4),
+        start_is="newest",
         due=dt.date(2026, 10, 9),
+        against=dt.date(2026, 10, 20),
+        against_is="today",
+        over=11,
+        over_workdays=8,
         days=(
             CountedDay(dt.date(2026, 10, 5), "holiday", "National Day", None),
             CountedDay(dt.date(2026, 10, 6), "holiday", "National Day", None),
@@ -106,7 +116,13 @@ def test_a_fixed_day_of_the_year_needs_no_counting() -> None:
         page("n/", entry("2023年年报")),
     )
 
-    assert told.arithmetic == Arithmetic(rule="annual_by = 01-31", due=dt.date(2026, 1, 31))
+    assert told.arithmetic == Arithmetic(
+        rule="annual_by = 01-31",
+        due=dt.date(2026, 1, 31),
+        against=dt.date(2026, 11, 22),
+        against_is="today",
+        over=295,
+    )
 
 
 def test_the_ten_elements_are_word_for_word() -> None:
@@ -165,7 +181,7 @@ def test_without_the_snapshot_all_but_the_dates_is_told() -> None:
 
     bare = explain(told.finding, wanted, standard(wanted), snapshot=None, calendar=CALENDAR)
 
-    assert bare == msgspec.structs.replace(told, dates=())
+    assert bare == msgspec.structs.replace(told, dates=(), search=None, looked_at=())
     assert isinstance(told.finding, Finding)
     assert isinstance(told.remedy, Reason)
     assert msgspec.json.decode(msgspec.json.encode(told))["arithmetic"]["due"] == "2020-01-15"
@@ -203,3 +219,162 @@ def test_a_duty_between_two_columns_names_the_link_that_is_wanted() -> None:
     assert (counted.rule, counted.due.isoformat(), counted.days[1].name) == (
         "within = 3wd", "2026-10-09", "National Day",
     )  # fmt: skip
+
+
+def test_a_missing_column_names_every_page_that_was_searched() -> None:
+    """Ways in first, with how many columns each prints; how the search ended, as the crawl says."""
+    told = explained(
+        item("政府信息公开年报"),
+        home(NOTICES, column("政务公开", "zwgk/")),
+        page("zwgk/", role="hub", columns=(NOTICES,)),
+        page("tzgg/", entry("通知", "2026-11-01")),
+        miss("slow/", MissReason.TIMEOUT, role="hub"),
+    )
+
+    assert told.finding.problem == "missing"
+    assert told.search == Search(status="absent", pages=3, columns=2)
+    assert [(one.url, one.part, one.columns, one.miss) for one in told.looked_at] == [
+        (at(""), "home", 2, ""),
+        (at("zwgk/"), "hub", 1, ""),
+        (at("slow/"), "hub", 0, "timeout"),
+    ]
+
+
+def test_a_column_names_the_pages_of_it_that_were_read_and_those_that_were_not() -> None:
+    """Its list, the articles opened, and the further page that nobody visited."""
+    told = explained(
+        item(fresh=Fresh(max_age="14d")),
+        home(NOTICES),
+        page("tzgg/", entry("通知", "2026-11-20", "tzgg/1.html"), pages=further(1, 2, "tzgg/2.html")),
+        page("tzgg/1.html", role="article", kind="article", title="通知", text=TEXT),
+    )
+
+    assert told.looked_at == (
+        LookedAt(url=at("tzgg/"), part="column", entries=1),
+        LookedAt(url=at("tzgg/2.html"), part="further", miss="unread"),
+        LookedAt(url=at("tzgg/1.html"), part="article", name="通知"),
+    )
+
+
+def test_every_period_is_named_with_its_own_deadline() -> None:
+    """Those that are missing, and the count of the last of them day by day."""
+    found = [entry(f"2026年{month}月收支", f"2026-{month + 1:02}-10") for month in range(1, 9) if month != 6]
+    told = explained(item(fresh=Fresh(every="month", within="10wd")), home(NOTICES), page("tzgg/", *found))
+    count = told.arithmetic
+
+    assert count is not None
+    assert (count.rule, count.start, count.start_is) == (
+        "every = month, within = 10wd",
+        dt.date(2026, 10, 31),
+        "stretch",
+    )
+    assert (count.due, count.against, count.over) == (dt.date(2026, 11, 13), TODAY, 9)
+    assert [period.name for period in count.periods if period.missing] == ["2026-06", "2026-09", "2026-10"]
+    assert count.periods[-1] == Period("2026-10", dt.date(2026, 10, 31), dt.date(2026, 11, 13), False, True)
+
+
+def test_a_limit_from_a_printed_day_is_held_against_the_day_of_publication() -> None:
+    """With the working days that it came late by."""
+    told = explained(
+        item(fresh=Fresh(within="7wd", of="决定日期")),
+        home(NOTICES),
+        page("tzgg/", entry("处罚决定", "2026-11-20", "tzgg/1.html")),
+        page(
+            "tzgg/1.html",
+            role="article",
+            kind="article",
+            published=dt.date(2026, 11, 20),
+            fields={"决定日期": "2026-11-02"},
+        ),
+    )
+    count = told.arithmetic
+
+    assert told.finding.problem == "late"
+    assert count is not None
+    assert (count.start_is, count.due, count.against_is, count.against) == (
+        "event", dt.date(2026, 11, 11), "published", dt.date(2026, 11, 20),
+    )  # fmt: skip
+    assert (count.over, count.over_workdays) == (9, 7)
+
+
+def test_a_reviewed_answer_and_an_exception_are_told_whether_they_were_used_or_not() -> None:
+    """The verdict keeps what was seen; what ran out and what is not in force yet is told as such."""
+    dates = {
+        "applied": ("2026-01-01", "2026-12-31"),
+        "expired": ("2026-01-01", "2026-02-01"),
+        "not-yet": ("2027-01-01", "2027-02-01"),
+    }
+    days = {state: [dt.date.fromisoformat(day) for day in pair] for state, pair in dates.items()}
+    excuses = tuple(
+        Excuse(items=("it",), since=since, until=until, reason=state, owner="办公室")
+        for state, (since, until) in days.items()
+    )
+    since, until = days["applied"]
+    mapping = Mapped(item="it", column="通知公告", since=since, until=until, reason="核对", owner="办公室")
+    other = Mapped(item="other", column="通知公告", since=since, until=until, reason="别项", owner="办公室")
+    site = msgspec.structs.replace(SITE, excuses=excuses, mappings=(mapping, other))
+    wanted = item(fresh=Fresh(max_age="14d"))
+    collected = snapshot(home(NOTICES), page("tzgg/", entry("旧", "2020-01-01")), site=site)
+    (finding,) = judge(collected, (standard(wanted),), today=TODAY, calendar=CALENDAR)
+    told = explain(finding, wanted, standard(wanted), snapshot=collected, calendar=CALENDAR)
+
+    assert (finding.problem, finding.excused) == ("stale", excuses[0])
+    assert [(one.kind, one.state, one.reason) for one in told.applied] == [
+        ("exception", "applied", "applied"),
+        ("exception", "expired", "expired"),
+        ("exception", "not-yet", "not-yet"),
+        ("mapping", "applied", "核对"),
+    ]
+    assert isinstance(told.applied[0], Applied)
+
+
+def test_a_linked_duty_names_its_other_half_and_what_was_concluded_about_it() -> None:
+    """Where the other item was not judged, only its name by the standard's word."""
+    rows = (
+        item("政策文件", id="own"),
+        item("关联", id="link", column_of="own", linked=(Linked(to="other"), Linked(to="far/off", within="3wd"))),
+    )
+    collected = snapshot(home(column("政策文件", "zc/")), page("zc/", entry("文件", "2026-09-29")), coverage=absent())
+    law = standard(*rows)
+    found = {each.item: each for each in judge(collected, (law,), today=TODAY, calendar=CALENDAR)}
+    known = Counterpart(to="test/other", how="name", name="政策解读", column="解读", url=at("jd/"))
+    told = explain(found["link"], rows[1], law, snapshot=collected, calendar=CALENDAR, others={"test/other": known})
+
+    assert told.column_of == "政策文件"
+    assert told.counterparts == (
+        msgspec.structs.replace(known, how="link"),
+        Counterpart(to="far/off", how="link", within="3wd"),
+    )
+
+
+def test_a_rule_about_the_whole_site_shows_its_numbers() -> None:
+    """So many looked at, so many faults, so many open, from so many on too many."""
+    rule = SiteRule(check="columns_neglected", limits={"most": 10, "days": 365, "besides": ""})
+    rows = (item("通知公告", fresh=Fresh(max_age="14d")), item("久未更新", id="veto", site=rule))
+    collected = snapshot(home(NOTICES), page("tzgg/", entry("旧", "2020-01-01")))
+    law = standard(*rows)
+    found = {each.item: each for each in judge(collected, (law,), today=TODAY, calendar=CALENDAR)}
+    told = explain(found["veto"], rows[1], law, snapshot=collected, calendar=CALENDAR)
+
+    assert told.count == Count(1, 1, 0, 10, "通知公告")
+    assert (told.looked_for, told.candidates, told.search) == ((), (), None)
+    assert told.limits == (("besides", ""), ("days", 365), ("most", 10))
+
+
+def test_backdating_shows_both_clocks() -> None:
+    """From the printed day to the sweep that read the list without the entry; five working days are nobody's fault."""
+    wanted = item(fresh=Fresh(max_age="14d"))
+    finding = Finding(
+        site="s",
+        standard="test",
+        item="it",
+        outcome=Outcome.FAIL,
+        problem=Problem.BACKDATED,
+        reason=Reason("backdated", {"printed": "2026-11-02", "covered": "2026-11-18", "first_seen": "2026-11-19"}),
+        checked_at=dt.datetime(2026, 11, 19, 1, tzinfo=dt.UTC),
+    )
+    count = explain(finding, wanted, standard(wanted), snapshot=None, calendar=CALENDAR).arithmetic
+
+    assert count is not None
+    assert (count.start_is, count.due, count.against_is) == ("printed", dt.date(2026, 11, 9), "covered")
+    assert (count.over, count.over_workdays) == (9, 7)
