@@ -103,7 +103,7 @@ def _run(run: list[CountedDay], beginning: CountedDay, *, every: bool) -> str:
         span += f"–{last.date:%m-%d}" if last.date.year == first.date.year else f"–{last.date:%Y-%m-%d}"
     if first.count is not None:
         numbers = str(first.count) if last is first else f"{first.count}–{last.count}"
-        kind = " " + _(DAY_KINDS["make-up"]) if first.kind == "make-up" and not every else ""
+        kind = " " + _(DAY_KINDS[first.kind]) if first.kind == "make-up" and not every else ""
         return f"{span}{kind} ({numbers})"
     name = NAMES_ZH.get(first.name, first.name) if spoken() == "zh" else first.name
     named = f" {name}" if first.kind == "holiday" and name else ""
