@@ -4,7 +4,8 @@ Prints pages per second, per second of processor time, and as ratios of one run:
 (a0) Scrapy with its default settings, fetch only; (a1) Scrapy with this project's settings, fetch only;
 (b) the full sweep: fetching, reading, judging, storing, every page of the site asked for; (n) the nightly sweep, which
 asks for no more than the items need, so that every page is read in full. A full sweep reads only title and links of the
-pages that can add nothing to a verdict. One crawl process; the server's time is not counted.
+pages that can add nothing to a verdict. (be) and (ne) are the same with every response kept as evidence. One crawl
+process; the server's time is not counted.
 """
 
 from __future__ import annotations
@@ -128,11 +129,12 @@ def _write_sites(folder: Path, port: int, sites: int, pages_per_site: int) -> No
         for site in range(sites)
     ]
     (folder / "sites.toml").write_text("\n".join(tables), encoding="utf-8")
-    (folder / "gongkai.toml").write_text(
+    crawl = (
         "[crawl]\ndelay = 0\nprocesses = 1\nconcurrent_sites = 8\nallow_networks = ['127.0.3.0/24']\n"
-        f"max_pages = {pages_per_site}\n",
-        encoding="utf-8",
+        f"max_pages = {pages_per_site}\n"
     )
+    (folder / "kept.toml").write_text(crawl, encoding="utf-8")
+    (folder / "gongkai.toml").write_text(f'{crawl}[sweep]\nevidence = ""\n', encoding="utf-8")
 
 
 def run(sites: int, pages_per_site: int) -> list[Measured]:
@@ -152,14 +154,28 @@ def run(sites: int, pages_per_site: int) -> list[Measured]:
             _write_sites(folder, port, sites, pages_per_site)
             sweep = [
                 *(sys.executable, "-m", "monitor", "sweep", "--json", "--standard", "platform-2019"),
-                *("--sites", str(folder / "sites.toml"), "--config", str(folder / "gongkai.toml")),
-                *("--as-of", "2026-11-22"),
+                *("--sites", str(folder / "sites.toml"), "--as-of", "2026-11-22"),
             ]
-            full = [*sweep, "--full", "--db", str(folder / "full.db")]
-            nightly = [*sweep, "--db", str(folder / "nightly.db")]
-            measured.append(measure("b  full sweep: reading, judging, storing", full, _pages_of_sweep))
-            measured.append(measure("n  nightly sweep: only what items need", nightly, _pages_of_sweep))
+            for settings, ending in (("gongkai.toml", ""), ("kept.toml", "e")):
+                with_settings = [*sweep, "--config", str(folder / settings)]
+                full = [*with_settings, "--full", "--db", str(folder / f"full{ending}.db")]
+                nightly = [*with_settings, "--db", str(folder / f"nightly{ending}.db")]
+                how = ", with evidence" if ending else ""
+                measured.append(
+                    measure(f"b{ending:1} full sweep{how or ': reading, judging, storing'}", full, _pages_of_sweep)
+                )
+                measured.append(
+                    measure(f"n{ending:1} nightly sweep{how or ': only what items need'}", nightly, _pages_of_sweep)
+                )
+            _tell_evidence(folder, sites)
     return measured
+
+
+def _tell_evidence(folder: Path, sites: int) -> None:
+    """How much a night of a site takes."""
+    for sweep in ("full", "nightly"):
+        kept = sum(path.stat().st_size for path in (folder / f"{sweep}e.evidence").iterdir())
+        print(f"evidence of a {sweep} sweep: {kept / sites / 1000:.0f} kB per site and first night")
 
 
 def _pages_of_sweep(output: str) -> int:
@@ -172,10 +188,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sites", type=int, default=corpus.SITES)
     parser.add_argument("--pages", type=int, default=PAGES_PER_SITE, help="pages per site")
     options = parser.parse_args(arguments)
-    a0, a1, b, nightly = run(options.sites, options.pages)
+    a0, a1, b, nightly, b_kept, nightly_kept = run(options.sites, options.pages)
     print(f"{options.sites} sites, {options.pages} pages each, {os.cpu_count()} cores, one crawl process")
     print(f"{'':42}{'pages':>7}{'pages/s':>9}{'per core':>10}{'CPU s/1000':>12}{'peak MB':>9}")
-    for one in (a0, a1, b, nightly):
+    for one in (a0, a1, b, nightly, b_kept, nightly_kept):
         peak = max(one.peaks, default=0.0)
         figures = f"{one.pages:>7}{one.rate:>9.0f}{one.core_rate:>10.0f}{1000 * one.cpu / one.pages:>12.2f}{peak:>9.0f}"
         print(f"{one.name:42}{figures}")
@@ -183,6 +199,8 @@ def main(arguments: list[str]) -> int:
         clock = f"{name}/a0 = {one.rate / a0.rate:.2f}   {name}/a1 = {one.rate / a1.rate:.2f}"
         core = f"{name}/a0 = {one.core_rate / a0.core_rate:.2f}   {name}/a1 = {one.core_rate / a1.core_rate:.2f}"
         print(f"by the clock: {clock}   by processor time: {core}")
+    for name, one, bare in (("be/b", b_kept, b), ("ne/n", nightly_kept, nightly)):
+        print(f"processor time with evidence, {name} = {bare.core_rate / one.core_rate:.2f}")
     print("goals for b: a0 x 2.00, a1 x 0.35 (hoped 0.50); n reads every page in full")
     print("memory of b over the run, MB:", " ".join(f"{peak:.0f}" for peak in b.peaks))
     return 0
