@@ -21,7 +21,10 @@ _DEPTH = 3
 _TAIL = 2_048
 _FEW_WORDS = 60
 """Below this a page that a picture covers is a picture, whatever is stamped on it."""
+_MANY_WORDS = 400
+"""Below this a picture of some size on the page may say more than its words."""
 _COVERS = 0.5
+_SOME_SIZE = 0.2
 _PICTURE = 0.05
 """Part of the page from which on a picture is more than a seal."""
 
@@ -93,10 +96,14 @@ def _read_page(page: Any) -> _PageText:
     objects = list(islice(page.get_objects(max_depth=_DEPTH), _MOST_OBJECTS))
     area = max(page.get_width() * page.get_height(), 1.0)
     parts = [_area(thing) / area for thing in objects if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE]
-    scanned = words < _FEW_WORDS and sum(parts) >= _COVERS
-    # Letters drawn as lines are no words either, and a page without anything on it may have lost its content.
+    covered = sum(parts)
+    in_pictures = covered >= _SOME_SIZE and words < _MANY_WORDS
     return _PageText(
-        text, read=words > 0 and not scanned, scanned=scanned, images=sum(part >= _PICTURE for part in parts)
+        text,
+        # Letters drawn as lines are no words either, and a page without anything on it may have lost its content.
+        read=words > 0 and not in_pictures,
+        scanned=words < _FEW_WORDS and covered >= _COVERS,
+        images=sum(part >= _PICTURE for part in parts),
     )
 
 

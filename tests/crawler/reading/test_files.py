@@ -23,7 +23,10 @@ from tests.crawler.documents import GUIDE_LINES, pdf, scanned_pdf, word, workboo
 URL = "http://www.qingxi.gov.cn/files/7"
 IDENTITY = "11010519491231002X"
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OLD_WORKBOOK = Path(__file__).parents[2] / "data" / "list.xls"
+DATA = Path(__file__).parents[2] / "data"
+PRINTED = DATA / "printed.pdf"
+"""Printed by Chromium, with the letters of an open font that it needs."""
+OLD_WORKBOOK = DATA / "list.xls"
 """Written by a program of that time; nothing that is kept up writes the format any more."""
 FILES = {
     "xls": OLD_WORKBOOK.read_bytes(),
@@ -57,11 +60,29 @@ def test_a_pdf_file_is_read_page_by_page() -> None:
     assert facts.text_length == sum(map(len, (*GUIDE_LINES, "第二页")))
 
 
+def test_a_file_with_parts_of_a_font_in_it_is_read_in_the_letters_that_everybody_uses() -> None:
+    facts = read(PRINTED.read_bytes())
+
+    assert facts.text.split("\n")[:4] == [
+        "清溪县人民政府信息公开指南",
+        "办公地址：清溪县人民路1号",
+        "联系电话 0851-1234567",
+        "电子邮箱 a@b.test",
+    ]
+    assert facts.file == FileFacts(kind="pdf", pages=1, read=1)
+
+
 def test_pages_that_are_pictures_are_a_scan_whatever_is_stamped_on_them() -> None:
     assert read(scanned_pdf(pages=2)).file == FileFacts(kind="pdf", pages=2, read=0, scanned=True)
     assert read(scanned_pdf(pages=2, stamp="扫描全能王 创建")).file == FileFacts(
         kind="pdf", pages=2, read=0, scanned=True
     )
+
+
+def test_a_page_with_few_words_beside_a_picture_is_not_read() -> None:
+    said = "清溪县人民政府办公室二〇二六年政府信息公开指南扫描件，原件由清溪县人民政府办公室保管，查阅请到政务大厅一楼。"
+
+    assert read(scanned_pdf(stamp=said + said)).file == FileFacts(kind="pdf", pages=1, read=0)
 
 
 def test_pages_beyond_the_bound_are_not_read() -> None:
