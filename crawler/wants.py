@@ -200,7 +200,8 @@ def _for_annual(inspection: Inspection, annual_by: str) -> Iterator[Want]:
         if child in of_year:
             yield from _next_page(child, visits)
     days = [entry.date for page in opened.pages for entry in page.facts.entries]
-    older_follows = all(days) and min((day for day in days if day), default=due) < dt.date(year + 1, 1, 1)
+    last = days[-1] if days and all(days) else None
+    older_follows = last is not None and last < dt.date(year + 1, 1, 1)
     if not (inspection.in_order and older_follows):
         yield from _next_page(opened, visits)
 

@@ -239,4 +239,5 @@ def _part_read_back(part: Opened, day: int) -> bool:
         return True
     dates = [entry.date for page in part.pages for entry in page.facts.entries]
     known = [date for date in dates if date is not None]
-    return len(known) == len(dates) > 0 and newest_first(known) and min(known).toordinal() < day
+    # The last, not the oldest: what is pinned to the top may be as old as it likes.
+    return len(known) == len(dates) > 0 and newest_first(known) and known[-1].toordinal() < day

@@ -140,5 +140,7 @@ def _may_hold(child: Opened, year: int) -> bool:
 
 def _older_follows(inspection: Inspection, year: int) -> bool:
     """Whether the list runs from new to old and has already come to days before the report could exist."""
-    dates = [line.date for line in inspection.lines if line.date is not None]
-    return inspection.in_order and len(dates) == len(inspection.lines) and min(dates) < dt.date(year + 1, 1, 1)
+    own = [line.date for line in inspection.lines if not line.within]
+    dates = [date for date in own if date is not None]
+    # The last, not the oldest: what is pinned to the top may be as old as it likes.
+    return inspection.in_order and len(dates) == len(own) > 0 and dates[-1] < dt.date(year + 1, 1, 1)

@@ -11,6 +11,7 @@ from rules.facts import Attachment
 from rules.standard import Fresh
 from tests.rules.building import (
     ANNUAL,
+    CALENDAR,
     FORTNIGHT,
     NOTICES,
     REPORTS,
@@ -182,6 +183,15 @@ def test_a_report_may_stand_on_a_further_page() -> None:
     )
 
 
+def test_what_is_pinned_to_the_top_does_not_show_how_far_a_list_was_read() -> None:
+    """A guide of years ago stands above this year's reports, and a further page was not read."""
+    pinned = entry("年度报告编制指南", "2019-05-01")
+    newer = (entry("县教育局2025年政府信息公开工作年度报告", "2026-02-20"), entry("县民政局2025年年报", "2026-02-10"))
+    listed = page("ndbg/", pinned, *newer, pages=further(1, 3, "ndbg/2.html"))
+
+    assert reports(listed) == ("unknown", None, "annual-may-follow")
+
+
 def test_on_a_list_of_many_bodies_the_sites_own_report_counts() -> None:
     """A department's report is neither the government's in time nor the government's late."""
     theirs = entry("清溪县财政局2025年政府信息公开工作年度报告", "2026-04-28")
@@ -252,6 +262,35 @@ def test_a_list_with_every_period_passes() -> None:
     listed = page("tzgg/", *(entry(f"{year}年{month}月统计", f"{year}-{month:02}-25") for year, month in months))
 
     assert notices(listed, fresh=Fresh(every="month", within="20wd")) == ("pass", None, "every-period")
+
+
+def test_a_period_is_not_called_missing_while_its_entry_may_stand_somewhere() -> None:
+    """A line that tells neither day nor month, a sub-column that was not opened, a list in no order with more pages."""
+    clock = Fresh(every="month", within="20wd")
+    some = [entry(f"2026年{month}月统计", f"2026-{month:02}-25") for month in (10, 9, 7)]
+    untold = page("tzgg/", *some, entry("统计数据"))
+    child = page("tzgg/", *some, columns=(column("月报", "tzgg/yb/", area="body"),))
+    mixed = page("tzgg/", some[2], some[0], some[1], pages=further(1, 3, "tzgg/2.html"))
+    plain = page("tzgg/", *some)
+
+    assert [notices(found, fresh=clock) for found in (untold, child, mixed, plain)] == [
+        ("unknown", None, "periods-undated"),
+        ("unknown", None, "periods-may-follow"),
+        ("unknown", None, "periods-may-follow"),
+        ("fail", "late", "periods-missing"),
+    ]
+
+
+def test_a_period_whose_limit_crosses_days_not_announced_is_waited_for_a_little_longer() -> None:
+    """The limit for January 2027 is presumed; ten days later it is surely over."""
+    clock = Fresh(every="month", within="20wd")
+    months = [(2026, month) for month in range(12, 0, -1)]
+    listed = page("tzgg/", *(entry(f"{year}年{month}月统计", f"{year}-{month:02}-28") for year, month in months))
+    due = CALENDAR.add_workdays(dt.date(2027, 1, 31), 20)
+
+    found = [notices(listed, fresh=clock, today=due.date + dt.timedelta(days=days))[:2] for days in (1, 10, 11)]
+
+    assert (due.provisional, found) == (True, [("pass", None), ("pass", None), ("fail", "late")])
 
 
 def penalty(decided: str, published: str) -> PageVisit:
