@@ -14,12 +14,13 @@ from rules.attachments import offered
 from rules.hubs import PLATFORM
 from rules.model import Coverage, Miss, MissReason, PageVisit, SeenColumn, Snapshot
 from rules.normalise import normalise_name
+from rules.private_data import find_private_data
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from rules.facts import Column
+    from rules.facts import Column, Exposure
     from rules.model import Sighting
 
 REDIRECT_HOPS = 5
@@ -182,6 +183,7 @@ class Visits:
                 self._via.setdefault(address_key(page.via), []).append(page)
         self._coverage = {(record.standard, record.item): record for record in reversed(snapshot.coverage)}
         self._opened: dict[str, Opened] = {}
+        self._exposed: dict[str, tuple[Exposure, ...]] = {}
         self._has_files = any(page.role == "file" for page in snapshot.pages)
         self._offered: dict[str, frozenset[str]] = {}
         self._articles = {address_key(page.url): page for page in snapshot.pages if page.role == "article"}
@@ -257,6 +259,16 @@ class Visits:
     def is_home(self, url: str) -> bool:
         """Whether the address is that of the home page."""
         return place_key(url) in self._home_places
+
+    def exposures(self, page: PageVisit) -> tuple[Exposure, ...]:
+        """Whole numbers of persons on a page: those that reading named, and what facts that were not masked still hold.
+
+        Several items look at one page; it is searched once.
+        """
+        if page.url not in self._exposed:
+            found = find_private_data(page_text(page))
+            self._exposed[page.url] = tuple(dict.fromkeys((*page.facts.exposures, *found)))
+        return self._exposed[page.url]
 
     def own_scripts(self, page: PageVisit) -> tuple[str, ...]:
         """Scripts that a page loads and no page of the site does whose content could be read without them.
@@ -423,6 +435,12 @@ class Visits:
             if not self.is_home(url) and not any(same_place(url, other) for other in own):
                 found[address_key(url)] = self.open(url, name)
         return tuple(found.values())
+
+
+def page_text(page: PageVisit) -> str:
+    """What a page writes: titles of entries, text and metadata table."""
+    facts = page.facts
+    return "\n".join([*(entry.title for entry in facts.entries), facts.text, *facts.fields.values()])
 
 
 def seen_columns(pages: tuple[PageVisit, ...]) -> tuple[SeenColumn, ...]:

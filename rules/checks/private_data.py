@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rules.model import Facet, Problem
-from rules.private_data import find_private_data, mask
+from rules.private_data import mask
+from rules.visits import page_text
 
 if TYPE_CHECKING:
     from rules.facts import Exposure
@@ -28,10 +29,10 @@ def check(inspection: Inspection) -> Ruling | None:
     """A page that shows a person's number in full is ``exposed``; the number is masked in what is said of it."""
     opened = inspection.opened
     for page in (*opened.everything, *opened.all_articles, *opened.all_files):
-        written = _written(page)
-        found = _exposed_on(page, written)
+        exposures = inspection.visits.exposures(page)
+        found = _serious(page, exposures) if exposures else []
         if found:
-            first = found[0]
+            first, written = found[0], page_text(page)
             place = max(mask(written).find(first.masked), 0)
             quote = mask(written)[max(place - _CONTEXT, 0) : place + len(first.masked) + _CONTEXT]
             return inspection.failed(
@@ -46,15 +47,9 @@ def check(inspection: Inspection) -> Ruling | None:
     return None
 
 
-def _written(page: PageVisit) -> str:
-    """What the page writes: titles of entries, text and metadata table."""
-    facts = page.facts
-    return "\n".join([*(entry.title for entry in facts.entries), facts.text, *facts.fields.values()])
-
-
-def _exposed_on(page: PageVisit, written: str) -> list[Exposure]:
-    """Numbers that should not stand there: those that reading named, or facts that were never masked still hold."""
-    found = tuple(dict.fromkeys((*page.facts.exposures, *find_private_data(written))))
+def _serious(page: PageVisit, found: tuple[Exposure, ...]) -> list[Exposure]:
+    """Numbers that should not stand there."""
+    written = page_text(page)
     serious = [exposure for exposure in found if exposure.kind != "mobile"]
     mobiles = [exposure for exposure in found if exposure.kind == "mobile"]
     head = f"{page.facts.title or ''}\n{written[:400]}"
