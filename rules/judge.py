@@ -340,6 +340,9 @@ def _settle(judged: list[_Judged], item: Item) -> _Judged:
     values: dict[str, str | int] = {"item": item.name, "first": best.inspection.place()}
     if second is not None:
         values["second"] = second.inspection.place()
+    elif best.candidate.column.area == "friend" and best.candidate.grade in _SURE_GRADES:
+        # The name is as near as can be; where it stands is what leaves the matter open.
+        code, values["page"] = "name-among-friends", best.candidate.column.page
     ruling = best.inspection.unsure(code, *_sightings(plausible), also=values)
     return best._replace(ruling=msgspec.structs.replace(ruling, problem=Problem.AMBIGUOUS, facet=Facet.PRESENCE))
 

@@ -71,6 +71,16 @@ REASONS: Mapping[str, Sentence] = {
         "“{first}” may mean “{item}”, but its name is not near enough to be sure; a person must decide.",
         "“{first}”可能对应“{item}”，但名称不够接近，需人工确认。",
     ),
+    "name-among-friends": Sentence(
+        "“{first}” stands on {page} among the links to other sites; whether it is this site's own “{item}”, a person "
+        "must decide.",
+        "“{first}”位于 {page} 的友情链接之中，是否为本站的“{item}”，需人工确认。",
+    ),
+    "broken-onward": Sentence(
+        "The column “{column}” leads from {seen_on} to {url}, which sends on to {target}, and that does not exist "
+        "(HTTP {status}).",
+        "栏目“{column}”（链接位于 {seen_on}）指向 {url}，该页又跳转至 {target}，后者不存在（HTTP {status}）。",
+    ),
     "broken": Sentence(
         "The column “{column}” leads to {target}, which does not exist (HTTP {status}); the link stands on {seen_on}.",
         "栏目“{column}”指向的 {target} 不存在（HTTP {status}），链接位于 {seen_on}。",

@@ -50,11 +50,15 @@ def _missed(inspection: Inspection, miss: Miss) -> Ruling:
     """Tell what is gone from what could not be obtained."""
     seen_on = inspection.visits.page(inspection.candidate.column.page)
     evidence = [inspection.evidence(seen_on, inspection.place())] if seen_on is not None else []
+    passed = inspection.opened.hops[:-1]
+    for hop, target in zip(passed, inspection.opened.hops[1:], strict=True):
+        stub = inspection.visits.page(hop)
+        evidence += [inspection.evidence(stub, target)] if stub is not None else []
     evidence.append(Evidence(url=miss.url, record=miss.record))
     if is_gone(miss):
         return inspection.failed(
             Problem.BROKEN,
-            "broken",
+            "broken-onward" if passed else "broken",
             *evidence,
             target=miss.url,
             status=miss.status or 404,

@@ -282,3 +282,24 @@ def test_a_heading_is_present_by_the_columns_below_it() -> None:
 
     assert verdict(find(wanted, home(heading, below))) == ("pass", None, "heading-with-columns")
     assert verdict(find(wanted, home(heading))) == ("unknown", None, "heading-without-link")
+
+
+def test_a_page_that_sends_on_to_one_that_is_gone_stands_in_the_evidence() -> None:
+    """With the place it sends to, and the dead address itself."""
+    finding = find(
+        item(), home(column("通知公告", "tzgg/")), page("tzgg/", redirect=at("old/")), gone("old/"), coverage=absent()
+    )
+
+    assert verdict(finding) == ("fail", "broken", "broken-onward")
+    assert [(place.url, place.quote) for place in finding.evidence] == [
+        (at(""), "通知公告"),
+        (at("tzgg/"), at("old/")),
+        (at("old/"), None),
+    ]
+
+
+def test_a_link_to_a_friend_that_is_named_like_the_item_is_for_a_person_to_judge() -> None:
+    """It is not the name that leaves the matter open, but where it stands."""
+    finding = find(item(), home(column("通知公告", "http://www.other.gov.cn/tzgg/", area="friend")))
+
+    assert verdict(finding) == ("unknown", "ambiguous", "name-among-friends")
