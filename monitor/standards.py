@@ -61,12 +61,15 @@ def _parse(text: str, *, name: str) -> Standard:
         raise ConfigurationError(told_all(error.faults, spoken())) from error
 
 
-def named_standards(names: Sequence[str], shipped: Sequence[Standard]) -> tuple[Standard, ...]:
-    """The standards that ``--standard`` names, in the order given, each once.
+def named_standards(
+    names: Sequence[str], shipped: Sequence[Standard], *, where: str = "--standard"
+) -> tuple[Standard, ...]:
+    """The standards that a command line names, in the order given, each once.
 
     Args:
         names: Ids of shipped standards, paths of files, or paths of folders of files.
         shipped: What the package holds.
+        where: The option or argument they stand in, for messages.
 
     Raises:
         ConfigurationError: A name is neither, a file is wrong, or two files claim one id.
@@ -76,24 +79,26 @@ def named_standards(names: Sequence[str], shipped: Sequence[Standard]) -> tuple[
     problems: list[str] = []
     for name in dict.fromkeys(names):
         try:
-            chosen += [by_id[name]] if name in by_id else _from_path(name, by_id)
+            chosen += [by_id[name]] if name in by_id else _from_path(name, by_id, where)
         except ConfigurationError as error:
             problems += error.problems
     for identifier, count in Counter(standard.id for standard in chosen).items():
         if count > 1:
             problems.append(
-                _('--standard: "{id}" is given {count} times; name it once.').format(id=identifier, count=count)
+                _('{where}: "{id}" is given {count} times; name it once.').format(
+                    where=where, id=identifier, count=count
+                )
             )
     if problems:
         raise ConfigurationError(problems)
     return tuple(chosen)
 
 
-def _from_path(name: str, by_id: dict[str, Standard]) -> list[Standard]:
+def _from_path(name: str, by_id: dict[str, Standard], where: str) -> list[Standard]:
     path = Path(name)
     looks_like_path = name.endswith(SUFFIX) or "/" in name or "\\" in name or "\0" in name
     if not looks_like_path and not path.exists():
-        raise ConfigurationError([_unknown("--standard", name, by_id)])
+        raise ConfigurationError([_unknown(where, name, by_id)])
     return [load_standard(file) for file in _files(path)]
 
 
@@ -213,7 +218,7 @@ def one_standard(name: str, shipped: Sequence[Standard]) -> Standard:
     Raises:
         ConfigurationError: There is none, or a folder holds several.
     """
-    found = named_standards([name], shipped)
+    found = named_standards([name], shipped, where="STANDARD")
     if len(found) != 1:
         raise ConfigurationError([_("{file}: holds several standards; name one file.").format(file=name)])
     return found[0]

@@ -39,6 +39,9 @@ _FEWEST_HEADINGS = 4
 _FEWEST_PARTS = 2
 """Headings in the row below that make it a second row of headings: 一级事项 and 二级事项 below 公开事项."""
 _NOTE = re.compile(r"^(?:备注|注|说明|填表说明|注意)[:：1一]|^(?:填表人|审核人|联系电话|制表)")
+_CALLED = re.compile(r"目录|清单|一览表|事项表")
+_ATTACHMENT = re.compile(r"附\s*(?:件|表)?\s*[\d一二三四五六七八九十]*\s*[：:.]?")
+_BULLETS = "●•◆▪○◇"
 _SERIAL = re.compile(r"\d{1,5}")
 _WEBSITE = re.compile(r"网站|网页|门户|信用中国|公示系统|平台")
 _LEVEL_WORDS: tuple[tuple[str, Level], ...] = (
@@ -91,7 +94,7 @@ def read_official(rows: Sequence[Sequence[str]], *, prefix: str = "item") -> Rea
         HeadingsMissingError: where the sheet is no such table.
     """
     first, below, columns = _headings(rows)
-    title = next((cell.strip() for row in rows[:first] for cell in row if cell.strip()), "")
+    title = _title(rows[:first])
     items: list[Item] = []
     remarks: list[Remark] = []
     serials: list[int] = []
@@ -113,6 +116,13 @@ def read_official(rows: Sequence[Sequence[str]], *, prefix: str = "item") -> Rea
         used.add(item.id)
         items.append(item)
     return Reading(title, tuple(items), tuple(remarks))
+
+
+def _title(rows: Sequence[Sequence[str]]) -> str:
+    """What stands above the headings and says what the table is; 附件1 does not."""
+    printed = [cell.strip() for row in rows for cell in row if cell.strip()]
+    named = [text for text in printed if _CALLED.search(text)]
+    return next(iter(named or [text for text in printed if not _ATTACHMENT.fullmatch(text)] or printed), "")
 
 
 def write_official(standard: Standard) -> list[list[str]]:
@@ -255,7 +265,7 @@ def _free_id(printed: str, *, prefix: str, number: int, used: set[str], doubts: 
 
 def _lines(cell: str) -> tuple[str, ...]:
     """The parts of a cell: one a line, or numbered, or parted by semicolons."""
-    text = re.sub(r"(?<!^)(?=[①-⑳])", "\n", cell)
+    text = re.sub(rf"[{_BULLETS}]", "\n", re.sub(r"(?<!^)(?=[①-⑳])", "\n", cell)).strip()
     if "\n" not in text:
         text = re.sub(r"[；;]", "\n", text)
     parts = (part.strip(" \t　；;") for part in text.splitlines())

@@ -44,7 +44,7 @@ def show_standard(
     shipped = shipped_standards()
     found = [] if item else items_called(name, shipped)
     if not found:
-        chosen = named_standards([name], shipped)
+        chosen = named_standards([name], shipped, where="STANDARD")
         if item:
             found = items_called(item, chosen)
             if not found:

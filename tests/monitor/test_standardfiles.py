@@ -253,6 +253,19 @@ def test_csv_in_gb18030_is_read(tmp_path: Path) -> None:
     assert (standard.id, [item.name for item in standard.items]) == ("own-list", ["机构职能"])
 
 
+def test_what_stands_above_the_headings_names_the_list(tmp_path: Path) -> None:
+    """附件1 is no title, and points of a list are parts of the content."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "附件1\n清溪县养老服务领域公开目录\n一级事项,二级事项,公开内容,公开依据,公开时限,公开主体\n"
+        "养老服务,补贴,●名称 ●标准,《办法》,长期公开,民政局\n",
+        encoding="utf-8",
+    )
+    standard = import_standard(path, in_force=SINCE).standard
+
+    assert (standard.title, standard.items[0].content) == ("清溪县养老服务领域公开目录", ("名称", "标准"))
+
+
 def test_what_is_no_such_workbook_is_one_sentence(tmp_path: Path) -> None:
     """And it names the remedy."""
     path = tmp_path / "list.xlsx"
