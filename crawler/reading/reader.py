@@ -23,7 +23,7 @@ from crawler.reading import (
     redirects,
     shells,
 )
-from crawler.reading.bare import count_concealed, read_bare
+from crawler.reading.bare import count_beside, count_concealed, read_bare
 from crawler.reading.blocks import find_blocks
 from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
@@ -309,6 +309,7 @@ class _Reading:
             tables=read_tables(page) if page_kind in {"article", "page"} else (),
             bare=read_bare(page) if page_kind in {"article", "page"} else (),
             concealed=count_concealed(page) if page_kind in {"article", "page"} else 0,
+            beside=count_beside(page, document.content) if is_article else 0,
             continued=is_article and paging is not None and _goes_on(paging.pages),
             text_length=length,
             text=content_text[:limit],
@@ -318,7 +319,7 @@ class _Reading:
             forms=self._forms(),
             list_urls=tuple(interfaces),
             links=self._other_links(known),
-            related=read_related(page) if page_kind in {"article", "page"} else (),
+            related=read_related(page, self.base) if page_kind in {"article", "page"} else (),
             scripts=read_scripts(page, self.base),
             read_from=self.read_from,
         )

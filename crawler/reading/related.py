@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crawler.reading.links import address_of, is_more
 from crawler.reading.tree import squeeze
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ _HEADING = re.compile(
 )
 
 
-def read_related(page: Page) -> tuple[str, ...]:
-    """Return such headings, each once, in order; those within links and in menus, head and foot are left out."""
+def read_related(page: Page, base: str) -> tuple[str, ...]:
+    """Return such headings, each once, in order; those within links and in menus, head and foot are left out.
+
+    Args:
+        page: the parsed page.
+        base: what its links are relative to; one without an address, or to more of the kind, leads nowhere.
+    """
     found: dict[str, None] = {}
     for place, at in enumerate(page.shown):
         text = page.pieces[at]
@@ -35,7 +41,7 @@ def read_related(page: Page) -> tuple[str, ...]:
         if owner.zone in _ELSEWHERE or owner.hidden or owner.tag in _NO_HEADINGS or _anchor_of(owner) is not None:
             continue
         following = page.owners[page.shown[place + 1]] if place + 1 < len(page.shown) else None
-        if following is None or not _leads_on(following, _container(owner, words)):
+        if following is None or not _leads_on(following, _container(owner, words), base):
             found.setdefault(words)
     return tuple(found)[:_MOST]
 
@@ -55,7 +61,9 @@ def _container(owner: Node, words: str) -> Node:
     return node
 
 
-def _leads_on(following: Node, container: Node) -> bool:
-    """Whether the words after a heading are a link that stands in the same element."""
+def _leads_on(following: Node, container: Node, base: str) -> bool:
+    """Whether the words after a heading are a link with an address that stands in the same element."""
     anchor = _anchor_of(following)
-    return anchor is not None and anchor.within(container)
+    if anchor is None or not anchor.within(container) or is_more(anchor.text):
+        return False
+    return address_of(anchor, base) is not None

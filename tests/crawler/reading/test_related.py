@@ -17,6 +17,8 @@ TEXT = "<p>为了加强管理，维护公共秩序，根据有关法律法规，
         ("<div class='t'><span>【相关文件】</span></div><div id='r'></div>", ("【相关文件】",)),
         ("<div class='xglj'>相关链接：</div>", ("相关链接:",)),
         ("<div class='xgjd'><h3>相关解读</h3><ul><li><a href='/j/1.html'>一图读懂</a></li></ul></div>", ()),
+        ("<div><h3>相关解读</h3><a href='javascript:void(0)' data-id='7'>一图读懂</a></div>", ("相关解读",)),
+        ("<div><h3>相关解读</h3><a href='/zcjd/'>更多&gt;&gt;</a><ul id='list'></ul></div>", ("相关解读",)),
         ("<p>原文链接：<a href='/j/1.html'>关于印发办法的通知</a></p>", ()),
         ("<ul class='nav'><li>政策解读</li></ul>", ()),
         ("<p><a href='/zcjd/'>政策解读</a></p>", ()),
