@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS = 5
 """So many documents of a column are read, the newest by the order of its list, never a random choice."""
-_A_LINE = 20
+_A_LINE = 40
 """Characters from which on hidden text may hold what was not seen."""
+_SENTENCES = 200
+"""Characters from which on text beside the main text may be a part of it."""
 _READABLE_TEXT = 60
 _FULL_TEXT = 400
 
@@ -106,8 +108,9 @@ def doubt_about(inspection: Inspection, document: Document) -> str | None:
 
 
 def is_partly_shown(facts: PageFacts) -> bool:
-    """Whether a page holds more than it shows at once: in frames, behind scripts, in tabs that open on a click."""
-    return bool(facts.needs_browser or facts.block or facts.frames) or facts.concealed >= _A_LINE
+    """Whether a page holds more than was read: in frames, behind scripts, in tabs that need a click, beside the text."""
+    elsewhere = facts.concealed >= _A_LINE or facts.beside >= _SENTENCES
+    return elsewhere or bool(facts.needs_browser or facts.block or facts.frames)
 
 
 def _document(inspection: Inspection, title: str, url: str) -> Document:

@@ -138,6 +138,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Labels in the main text with nothing behind them: 办公地址： before 联系电话：, or before an empty cell."""
     concealed: int = 0
     """Characters of the main text that are only shown on a click, such as those of tabs; ``text`` leaves them out."""
+    beside: int = 0
+    """Characters in sentences outside the main text, links and the frame of the page: the text may be a part only."""
     continued: bool = False
     """The document goes on on further pages, which are not part of these facts."""
     file: FileFacts | None = None

@@ -42,6 +42,8 @@ _BLOCKS = frozenset(
 )
 _PAIRED = (2, 4, 6)
 _MOST = 20
+_SENTENCE = 25
+"""Characters from which on a piece of text is more than a label."""
 _LONGEST = 16
 
 
@@ -64,13 +66,31 @@ def read_bare(page: Page) -> tuple[BareLabel, ...]:
 
 
 def count_concealed(page: Page) -> int:
-    """Characters in parts of the page that are hidden until a click, navigation, head and foot left out."""
-    hidden = (place for place in page.shown if page.owners[place].hidden)
-    return sum(
-        len(page.pieces[place].strip())
-        for place in hidden
-        if page.owners[place].tag not in NOT_TEXT and page.owners[place].zone not in NOT_CONTENT
-    )
+    """Characters in parts of the page that are hidden until a click; links, navigation, head and foot left out."""
+    found = 0
+    for place in page.shown:
+        owner = page.owners[place]
+        if owner.hidden and owner.tag not in NOT_TEXT and owner.zone not in NOT_CONTENT and not _is_in_link(owner):
+            found += len(page.pieces[place].strip())
+    return found
+
+
+def count_beside(page: Page, content: Node | None) -> int:
+    """Characters in sentences that stand outside the content, its frame and links; 0 where the whole body was read."""
+    if content is None:
+        return 0
+    found = 0
+    for place in page.shown:
+        owner, length = page.owners[place], len(page.pieces[place].strip())
+        if length < _SENTENCE or content.piece_start <= place < content.piece_stop:
+            continue
+        if not (_is_elsewhere(owner) or owner.zone or _is_in_link(owner)):
+            found += length
+    return found
+
+
+def _is_in_link(owner: Node) -> bool:
+    return owner.tag == "a" or any(node.tag == "a" for node in owner.ancestors()[:3])
 
 
 def _is_elsewhere(owner: Node) -> bool:

@@ -78,6 +78,7 @@ def test_a_label_with_nothing_behind_it_is_missing() -> None:
     [
         ({"attachments": (Attachment("流程图.pdf", at("a.pdf"), "pdf"),)}, "elements-in-attachment"),
         ({"concealed": 200}, "elements-hidden"),
+        ({"beside": 300}, "elements-hidden"),
         ({"needs_browser": "single-page-app"}, "elements-hidden"),
         ({"frames": (at("f.html"),)}, "elements-hidden"),
         ({"continued": True}, "document-goes-on"),

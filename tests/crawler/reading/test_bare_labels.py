@@ -15,6 +15,19 @@ PAGE = (
 TEXT = "为了方便公民、法人和其他组织获取政府信息，特编制本指南，内容每年更新一次，请仔细阅读以后再提出申请。" * 3
 
 
+def facts_of(markup: str) -> PageFacts:
+    """A document with this below its text."""
+    page = (
+        '<html><head><meta name="ArticleTitle" content="甲证办理指南"><meta name="PubDate" content="2026-03-15"></head>'
+        "<body><h1>甲证办理指南</h1><div>发布时间：2026-03-15 来源：办公室</div>"
+        f'<div class="TRS_Editor"><p>{TEXT}</p></div>{markup}</body></html>'
+    )
+    facts = read_page(page.encode(), ADDRESS, content_type="text/html; charset=utf-8")
+    assert isinstance(facts, PageFacts)
+    assert facts.kind == "article"
+    return facts
+
+
 def bare_of(labels: str) -> list[tuple[str, str]]:
     """Name and follower of each bare label on a page that holds these."""
     body = PAGE.format(text=TEXT, labels=labels).encode()
@@ -63,3 +76,30 @@ def test_what_is_empty_is_named(labels: str, expected: list[tuple[str, str]]) ->
 def test_what_may_be_filled_is_not_named(labels: str) -> None:
     """A value in the next line, cell or column, in a picture, a field or a place for a script."""
     assert bare_of(labels) == []
+
+
+def test_what_shows_only_on_a_click_is_counted() -> None:
+    """Tabs of a service guide; hidden menus are links, and links are no text."""
+    tabs = '<div style="display:none"><p>办理流程：申请、受理、审核、办结。</p></div>'
+    menu = '<ul style="display:none"><li><a href="/a/">政务公开</a></li></ul>'
+
+    assert facts_of(tabs).concealed == len("办理流程：申请、受理、审核、办结。")
+    assert facts_of(menu).concealed == 0
+
+
+def test_sentences_beside_the_text_are_counted() -> None:
+    """A document in several parts of which one was taken for the whole; a list of links is none."""
+    further = f"<section><p>{TEXT}</p></section>"
+    links = f'<section><a href="/x.html">{TEXT}</a></section>'
+
+    assert facts_of(further).beside == len(TEXT)
+    assert facts_of(links).beside == 0
+
+
+def test_a_document_on_several_pages_goes_on() -> None:
+    """Not so one with a link to the next document."""
+    pager = '<div class="page"><span>1</span> <a href="t20250101_1_1.html">2</a> <a href="t20250101_1_1.html">下一页</a></div>'
+    neighbours = '<p>上一篇：<a href="x.html">甲</a></p><p>下一篇：<a href="y.html">乙</a></p>'
+
+    assert facts_of(pager).continued
+    assert not facts_of(neighbours).continued
