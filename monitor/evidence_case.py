@@ -9,15 +9,15 @@ from crawler.evidence_reading import EvidenceError, EvidenceFolder, StoredRecord
 from monitor.database import current
 from monitor.errors import UsageError
 from monitor.evidence import records_of
+from monitor.explaining import evidence_states, explained
 from monitor.language import gettext as _
 from monitor.text import plain
-from rules.explain import explain
 from rules.model import Miss, PageVisit
-from rules.workdays import Calendar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from monitor.explaining import EvidenceState
     from rules.explain import Explanation
     from rules.model import Evidence, Site
     from storage import History, StoredFinding, SweepInfo
@@ -47,6 +47,8 @@ class Case:
 
     finding: StoredFinding
     explanation: Explanation
+    states: tuple[EvidenceState, ...]
+    """Whether the record that each place of the finding names is whole."""
     site: Site
     sweep: SweepInfo
     sweeps: tuple[SweepInfo, ...]
@@ -73,16 +75,14 @@ def gather(history: History, folder: Path, site: str, item: str, *, sweep: int |
         UsageError: There is no such finding, or several.
     """
     finding = _chosen(history, site, item, sweep)
+    explanation = explained(history, finding)
     info = history.sweep(finding.sweep)
-    plan = history.plan(finding.sweep)
-    standard = next((one for one in plan.standards if one.id == finding.standard), None)
-    row = next((one for one in standard.items if one.id == finding.item), None) if standard is not None else None
-    registered = next((one for one in plan.sites if one.id == finding.site), None)
-    if info is None or standard is None or row is None or registered is None:
+    registered = next((one for one in history.plan(finding.sweep).sites if one.id == finding.site), None)
+    if info is None or registered is None:
         raise UsageError(
-            _(
-                "The plan of sweep {number} does not name {standard}/{item}; check the file with `gongkai doctor`."
-            ).format(number=finding.sweep, standard=finding.standard, item=finding.item)
+            _("The plan of sweep {number} does not name site {site}; check the file with `gongkai doctor`.").format(
+                number=finding.sweep, site=plain(finding.site)
+            )
         )
     snapshot = history.snapshot(finding.sweep, finding.site)
     visits: tuple[PageVisit | Miss, ...] = () if snapshot is None else (*snapshot.pages, *snapshot.misses)
@@ -96,8 +96,8 @@ def gather(history: History, folder: Path, site: str, item: str, *, sweep: int |
         # One page may be quoted more than once; its first quote leads, the others stand in the finding.
         if known is None or (known.place.quote is None and place.quote is not None):
             pages[place.url, place.record] = page
-    explanation = explain(finding, row, standard, snapshot=snapshot, calendar=Calendar())
-    return Case(finding, explanation, registered, info, history.sweeps(), tuple(pages.values()))
+    states = evidence_states(finding, snapshot, reader)
+    return Case(finding, explanation, states, registered, info, history.sweeps(), tuple(pages.values()))
 
 
 def _chosen(history: History, site: str, item: str, sweep: int | None) -> StoredFinding:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.errors import ConfigurationError, UsageError
 from monitor.evidence_words import what_is_wrong
+from monitor.explainrows import explanation_row
 from monitor.language import gettext as _
 from monitor.output import json_text
-from monitor.rows import date, explanation_row, moment, sweep_row
+from monitor.rows import date, moment, sweep_row
 from monitor.text import plain
 from monitor.views.evidence_source import is_text, source_page
 from monitor.views.evidence_summary import readme, summary_page
@@ -115,7 +116,7 @@ def _document(case: Case) -> dict[str, Any]:
         "schema": 1,
         "sweep": sweep_row(case.sweep),
         "site": {"id": case.site.id, "name": case.site.name, "url": case.site.url, "office": case.site.office},
-        **explanation_row(case.finding, case.explanation),
+        "explanation": explanation_row(case.finding, case.explanation, case.states),
         "pages": [_page_row(number, page) for number, page in enumerate(case.pages, start=1)],
     }
 

@@ -53,7 +53,7 @@ def verified_document(verified: Verified, *, folder: str, sweep: int | None) -> 
                 "sweep": one.named.sweep,
                 "url": one.named.url,
                 "items": list(one.named.items),
-                "problem": one.error.kind,
+                "kind": one.error.kind,
                 "file": one.error.file or None,
                 "detail": one.error.detail or None,
             }

@@ -12,10 +12,6 @@ from monitor.language import ngettext
 
 app = typer.Typer(help=_("The responses that findings rest on."), rich_markup_mode=None, no_args_is_help=True)
 
-Folder = Annotated[
-    Path | None,
-    typer.Option("--evidence", metavar="FOLDER", help=_("The folder of WARC files; that of the settings by default.")),
-]
 _SHOWN = 50
 """Broken records that are printed one by one; JSON has all of them."""
 
@@ -26,7 +22,7 @@ def verify(
     sweep: Annotated[
         int | None, typer.Option("--sweep", min=1, metavar="ID", help=_("Only what this sweep names; all by default."))
     ] = None,
-    evidence: Folder = None,
+    evidence: options.Evidence = None,
     database: options.Database = options.DATABASE,
     config: options.Config = None,
     as_json: options.Json = False,
@@ -105,7 +101,7 @@ def export(
         int | None,
         typer.Option("--sweep", min=1, metavar="ID", help=_("As it stood at the end of this sweep; now by default.")),
     ] = None,
-    evidence: Folder = None,
+    evidence: options.Evidence = None,
     database: options.Database = options.DATABASE,
     config: options.Config = None,
 ) -> None:

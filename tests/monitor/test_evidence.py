@@ -18,6 +18,7 @@ from crawler.evidence_index import index_of
 from monitor.evidence import broken, needed_records, records_of
 from storage import open_history
 from tests.monitor.command import TODAY, Office
+from tests.monitor.shapes import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def test_what_a_sweep_kept_is_whole_and_unchanged(swept: Office) -> None:
     assert re.fullmatch(
         r"gongkai\.evidence: \d+ stored responses, whole and unchanged; the last seal is [0-9a-f]{64}\.\n", ran.out
     )
+    assert faults(told, "verified-document") == []
     assert (told["unchanged"], told["broken"], told["history"], told["torn"]) == (True, [], [], [])
     assert told["whole"] > 0
 
@@ -109,6 +111,7 @@ def test_whatever_was_done_to_the_files_is_found_and_named(kept: Office, harm: C
 
     assert (ran.code, told.code, exported.code) == (1, 1, 1)
     assert "Traceback" not in ran.err + told.err + exported.err
+    assert faults(told.json, "verified-document") == []
     rows = {row["named"]: row for row in told.json["broken"]}
     assert (rows[record]["site"], rows[record]["url"], rows[record]["sweep"]) == (SITE, url, 1)
     assert f"platform-2019/{ITEM}" in rows[record]["items"]
@@ -173,7 +176,7 @@ def test_a_finding_is_handed_over_with_all_that_proves_it(swept: Office, tmp_pat
     target = tmp_path / "to" / "court"
     ran = swept.call("evidence", "export", SITE, f"platform-2019/{ITEM}", "--to", target)
     sums = dict(line.split("  ", 1)[::-1] for line in (target / "SHA256SUMS").read_text().splitlines())
-    told = json.loads((target / "finding.json").read_text(encoding="utf-8"))
+    told, seals = (json.loads((target / f"{name}.json").read_text(encoding="utf-8")) for name in ("finding", "seals"))
     with (target / "evidence.warc.gz").open("rb") as stream:
         archived = {
             one.rec_headers.get_header("WARC-Record-ID"): one.raw_stream.read()
@@ -187,10 +190,12 @@ def test_a_finding_is_handed_over_with_all_that_proves_it(swept: Office, tmp_pat
     assert present - {"SHA256SUMS"} == set(sums)
     assert all(hashlib.sha256((target / name).read_bytes()).hexdigest() == digest for name, digest in sums.items())
     assert archived[record] == (target / "page-1" / "body.bin").read_bytes()
-    assert (told["finding"]["item"], told["finding"]["site"], told["pages"][0]["url"]) == (ITEM, SITE, url)
+    finding = told["explanation"]["finding"]
+    assert (faults(told, "handed-over"), faults(seals, "seals-document")) == ([], [])
+    assert (finding["item"], finding["site"], told["pages"][0]["url"]) == (ITEM, SITE, url)
     assert told["pages"][0]["records"][0]["record"] == record
-    assert len(told["elements"]) == 10
-    assert told["clause"]
+    assert len(told["explanation"]["elements"]) == 10
+    assert told["explanation"]["clause"]
     for words in ("条例", "北京时间", "UTC", "404 您访问的页面不存在", record.strip("<>"), "sha256sum -c SHA256SUMS"):
         assert words in page
     assert "<mark>" in source
