@@ -108,7 +108,7 @@ def doubt_about(inspection: Inspection, document: Document) -> str | None:
 
 
 def is_partly_shown(facts: PageFacts) -> bool:
-    """Whether a page holds more than was read: in frames, behind scripts, in tabs that need a click, beside the text."""
+    """Whether a page holds more than was read: in frames, by scripts, in tabs that need a click, beside the text."""
     elsewhere = facts.concealed >= _A_LINE or facts.beside >= _SENTENCES
     return elsewhere or bool(facts.needs_browser or facts.block or facts.frames)
 
