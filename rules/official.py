@@ -265,7 +265,7 @@ def _free_id(printed: str, *, prefix: str, number: int, used: set[str], doubts: 
 
 def _lines(cell: str) -> tuple[str, ...]:
     """The parts of a cell: one a line, or numbered, or parted by semicolons."""
-    text = re.sub(rf"[{_BULLETS}]", "\n", re.sub(r"(?<!^)(?=[①-⑳])", "\n", cell)).strip()
+    text = re.sub(rf"(?<!^)(?=[①-⑳{_BULLETS}])", "\n", cell)
     if "\n" not in text:
         text = re.sub(r"[；;]", "\n", text)
     parts = (part.strip(" \t　；;") for part in text.splitlines())

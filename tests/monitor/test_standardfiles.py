@@ -263,7 +263,7 @@ def test_what_stands_above_the_headings_names_the_list(tmp_path: Path) -> None:
     )
     standard = import_standard(path, in_force=SINCE).standard
 
-    assert (standard.title, standard.items[0].content) == ("清溪县养老服务领域公开目录", ("名称", "标准"))
+    assert (standard.title, standard.items[0].content) == ("清溪县养老服务领域公开目录", ("●名称", "●标准"))
 
 
 def test_what_is_no_such_workbook_is_one_sentence(tmp_path: Path) -> None:
