@@ -1,14 +1,17 @@
 """A generated corpus of government sites, and the fast static server that serves it from a process of its own.
 
 Pages hold 20 to 80 KB of Chinese text and about 150 links each, as real ones do. Everything follows from the seed.
+Beside it: where the saved real pages are, which are no part of this repository.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import random
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +31,12 @@ _WORDS = (
     "负责", "解释", "自发布之日起", "施行", "项目", "资金", "群众", "服务", "2026年", "第三季度", "完成",
     "投资", "万元", "同比", "增长", "百分之", "审批", "公示", "期限", "意见", "建议", "联系电话", "地址",
 )  # fmt: skip
+
+
+def pages_folder() -> Path:
+    """The folder of the saved real pages, with ``labels.jsonl`` and ``files/``; it need not be there."""
+    named = os.environ.get("GONGKAI_REALHTML")
+    return Path(named) if named else Path(__file__).parents[2] / "shared" / "realhtml"
 
 
 def host_of(site: int) -> str:

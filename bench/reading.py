@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 import lxml.html
 from bs4 import BeautifulSoup
 
-from bench.corpus import pages
+from bench.corpus import pages, pages_folder
+from bench.mutations import MUTATIONS, mutate
 from crawler.reading import read_page
-from tests.crawler.reading.mutations import MUTATIONS, mutate
-from tests.quality.scoring import pages_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

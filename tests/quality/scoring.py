@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from bench.corpus import pages_folder
 from crawler.reading import read_page
 from rules.facts import PageFacts
 from tests.quality.counting import Held, Miss, Score, floors_of, folded, one, table
@@ -29,12 +29,6 @@ OWN_LABELS = HERE / "labels.jsonl"
 _RATES = re.compile(r"\{\s+(\"exact\": [\d.]+),\s+(\"recall\": [\d.]+)\s+\}")
 BASE = "http://www.labelled.gov.cn/column/page.html"
 """Where relative links start: the saved pages do not say where they stood."""
-
-
-def pages_folder() -> Path:
-    """The folder with ``labels.jsonl`` and ``files/``; it need not be there."""
-    named = os.environ.get("GONGKAI_REALHTML")
-    return Path(named) if named else HERE.parents[1].parent / "shared" / "realhtml"
 
 
 def load_labels(folder: Path) -> list[dict[str, Any]]:

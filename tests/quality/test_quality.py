@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.corpus import pages_folder
 from tests.quality.counting import Score, below, table
-from tests.quality.scoring import FLOORS, digest, load_labels, pages_folder, score_all
+from tests.quality.scoring import FLOORS, digest, load_labels, score_all
 
 FOLDER = pages_folder()
 needs_pages = pytest.mark.skipif(

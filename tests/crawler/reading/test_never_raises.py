@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.corpus import pages_folder
+from bench.mutations import MUTATIONS, mutate
 from crawler.reading import normalise_url, read_page
 from crawler.reading.jsdata import LiteralError, read_literal
 from rules.facts import PageFacts, Unreadable
-from tests.crawler.reading.mutations import MUTATIONS, mutate
 from tests.crawler.reading.pages import FOOT, NAV, URL, lines, page
-from tests.quality.scoring import pages_folder
 
 SLOWEST = 2.0
 """Seconds of processor time for one page."""
