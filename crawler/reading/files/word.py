@@ -85,9 +85,8 @@ def _lines(part: Any, tables: list[tuple[tuple[str, ...], ...]]) -> Iterator[str
     for child in part.iterchildren():
         if child.tag == _PARAGRAPH:
             yield from (line for line in _paragraph(child).split("\n") if line.strip())
-            for box in child.iter(_BOX):
-                if not _is_fallback(box):
-                    yield from _lines(box, tables)
+            for box in _own(child, _BOX):  # those inside it come with it
+                yield from _lines(box, tables)
         elif child.tag == _TABLE:
             rows = _rows(child)
             yield from ("\t".join(cell.text for cell in row) for row in rows if any(cell.text for cell in row))
@@ -111,10 +110,6 @@ def _paragraph(paragraph: Any) -> str:
         elif node.tag not in {_BOX, _FALLBACK}:
             waiting.extend(reversed(node))
     return "".join(parts)
-
-
-def _is_fallback(node: Any) -> bool:
-    return any(parent.tag == _FALLBACK for parent in node.iterancestors())
 
 
 def _rows(table: Any) -> list[list[_Cell]]:

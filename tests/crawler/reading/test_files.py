@@ -135,6 +135,18 @@ def test_boxes_content_controls_and_headers_of_a_word_document_are_read() -> Non
     assert read(buffer.getvalue()).text == "正文\n控件内\n框外\n框内\n清溪县人民政府文件"
 
 
+def test_boxes_inside_boxes_are_read_once() -> None:
+    document = docx.Document()
+    inner = "<w:p><w:r><w:t>最里面</w:t></w:r></w:p>"
+    opened, closed = "<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"
+    markup = f"{opened * 20}{inner}{closed * 20}".replace("<w:p>", f"<w:p {NAMESPACE}>", 1)
+    document.element.body.insert_element_before(parse_xml(markup), "w:sectPr")
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    assert read(buffer.getvalue()).text == "最里面"
+
+
 def test_tables_of_figures_stand_in_the_facts_with_merged_cells_in_every_place() -> None:
     document = docx.Document()
     table = document.add_table(rows=3, cols=3)
