@@ -165,7 +165,7 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     scripts: tuple[str, ...] = ()
     """Addresses, without their queries, of scripts from the page's own host; known libraries and counters left out."""
     related: tuple[str, ...] = ()
-    """Headings of a document that announce related pages (相关解读, 原文链接) and have no link behind them."""
+    """What may lead from a document to related pages unread: headings without a link behind them, frames."""
     outline: bool = False
     """Only the title and the links were read; nothing that is absent here is absent from the page."""
     exposures: tuple[Exposure, ...] = ()

@@ -27,6 +27,7 @@ MOST_DOCUMENTS = 5
 """Documents of a column that are held against their counterparts, the newest; never a random choice."""
 _ERROR = 400
 _TELLS = re.compile(r"解读|图解|读懂|看懂|解析|问答|说明|一问一答|政策问|明白卡")
+_ORIGINAL = re.compile(r"原文|政策文件|文件(?:全文|正文|链接)|政策全文")
 _LABEL = re.compile(r"^[\s\[【(（]*(?:相关|关联|延伸|原文|链接|附件|政策原文|文件原文|解读链接|点击|查看|详见|扫码)")
 _FEW_LETTERS = 14
 
@@ -156,15 +157,18 @@ def _tie_without_link(
         unread = unread or (address if names is None else "")
     if unread:
         return Tie(document, counterpart, "doubtful", "link-may-lead-there", unread)
-    label = next(iter(page.facts.related), None) or _label_of(page, counterpart, own=document.title)
+    scripted = (*page.facts.related, *page.facts.list_urls)
+    label = next(iter(scripted), None) or _label_of(page, counterpart, own=document.title)
     if label is not None:
         return Tie(document, counterpart, "doubtful", "link-by-script", label)
     return Tie(document, counterpart, "unlinked")
 
 
 def _speaks_of(name: str, document: Document) -> bool:
-    """Whether words are those of another copy of the counterpart."""
-    return may_name(name, subject(document.title)) and tells(name) != tells(document.title)
+    """Whether words are those of another copy of the counterpart, or of a link of the document's own to it."""
+    if tells(document.title):
+        return not tells(name) and (may_name(name, subject(document.title)) or _ORIGINAL.search(name) is not None)
+    return tells(name)
 
 
 def why_not_in_full(page: PageVisit) -> str | None:

@@ -1,4 +1,4 @@
-"""Headings that announce related pages and have no link behind them: a script may fill the place when it runs."""
+"""What may lead to related pages without a link: headings that a script fills, words to click on, frames."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 _MOST = 5
 _LONGEST = 14
+_LONGEST_FRAME = 200
+_NO_PAGE = re.compile(r"video|player|map\.|share|weather|tianqi|counter|tongji|\.mp4|\.swf", re.IGNORECASE)
 _LEVELS = 4
 _NO_HEADINGS = frozenset({"title", "option", "script"})
 _ELSEWHERE = frozenset({"nav", "header", "footer", "crumb", "pager"})
 _HEADING = re.compile(
-    r"[\s\[【(（<>》|·•■]*(?:相关|关联|延伸|政策|文件|原文|图文|解读|文字|视频|图片|推荐|上下篇)"
+    r"[\s\[【(（<>》|·•■]*(?:相关|关联|延伸|政策|文件|原文|图文|解读|文字|视频|图片|推荐|上下篇|点击|查看|阅读|进入|详见)"
     r"(?:政策|文件|解读|阅读|链接|稿件|文档|信息|内容|资料|新闻|文章|材料|原文|推荐|关联|专题){1,3}[\s\]】)）:：>》|]*"
 )
 
@@ -43,7 +45,18 @@ def read_related(page: Page, base: str) -> tuple[str, ...]:
         following = page.owners[page.shown[place + 1]] if place + 1 < len(page.shown) else None
         if following is None or not _leads_on(following, _container(owner, words), base):
             found.setdefault(words)
+    for node in page.nodes:
+        if node.tag == "iframe" and node.zone not in _ELSEWHERE and not node.hidden and _shows(node):
+            found.setdefault(f"iframe {node.get('src')}"[:_LONGEST_FRAME])
     return tuple(found)[:_MOST]
+
+
+def _shows(frame: Node) -> bool:
+    """Whether a frame shows a page of its own: not a film, a map, a counter or nothing at all."""
+    source = frame.get("src")
+    if not source or source.startswith(("about:", "javascript:")) or _NO_PAGE.search(source):
+        return False
+    return not {frame.get("width").removesuffix("px"), frame.get("height").removesuffix("px")} & {"0", "1"}
 
 
 def _anchor_of(node: Node) -> Node | None:
