@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import docx
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 _FEW_WORDS = 60
 _MOST_COLUMNS = 60
 _MOST_ROWS = 400
+"""Rows of a table that may be one of figures; of a longer one the words are read all the same."""
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), frozenset({qn("w:br"), qn("w:cr")})
 _BOX = qn("w:txbxContent")
@@ -90,7 +90,8 @@ def _lines(part: Any, tables: list[tuple[tuple[str, ...], ...]]) -> Iterator[str
         elif child.tag == _TABLE:
             rows = _rows(child)
             yield from ("\t".join(cell.text for cell in row) for row in rows if any(cell.text for cell in row))
-            tables.append(_spread(rows))
+            if len(rows) <= _MOST_ROWS:
+                tables.append(_spread(rows))
         elif child.tag != _FALLBACK:
             yield from _lines(child, tables)
 
@@ -113,7 +114,7 @@ def _paragraph(paragraph: Any) -> str:
 
 
 def _rows(table: Any) -> list[list[_Cell]]:
-    return [[_cell(cell) for cell in _own(row, _CELL)] for row in islice(_own(table, _ROW), _MOST_ROWS)]
+    return [[_cell(cell) for cell in _own(row, _CELL)] for row in _own(table, _ROW)]
 
 
 def _own(node: Any, tag: str) -> Iterator[Any]:

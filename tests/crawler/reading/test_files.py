@@ -135,6 +135,12 @@ def test_boxes_content_controls_and_headers_of_a_word_document_are_read() -> Non
     assert read(buffer.getvalue()).text == "正文\n控件内\n框外\n框内\n清溪县人民政府文件"
 
 
+def test_a_long_table_in_a_word_document_is_read_to_its_end() -> None:
+    rows = [(f"第{number}行", "值") for number in range(600)]
+
+    assert read(word(table=rows)).text.split("\n")[-1] == "第599行\t值"
+
+
 def test_boxes_inside_boxes_are_read_once() -> None:
     document = docx.Document()
     inner = "<w:p><w:r><w:t>最里面</w:t></w:r></w:p>"
