@@ -95,3 +95,27 @@ def test_nothing_printed_is_nothing_read() -> None:
 )
 def test_only_what_a_column_can_show_becomes_a_clock(words: str, clock: Fresh | None) -> None:
     assert clock_for(read_time_limits(words)) == clock
+
+
+def test_the_whole_printed_vocabulary_of_the_grassroots_lists_is_read() -> None:
+    """Every phrase met in published lists, one limit or two, and nothing left over."""
+    phrases = """
+        自该政府信息形成或者变更之日起20个工作日内及时公开 自该政府信息形成或者变更之日起20个工作日内予以公开
+        信息形成（变更）20个工作日内 公开事项信息形成或变更之日起20个工作日内公开 20个工作日
+        形成或者变更之日起20个工作日内予以公开 自制作或获取该信息之日起20个工作日内公开
+        信息形成或者变更之日起20个工作日内。法律、法规对政府信息公开的期限另有规定的，从其规定
+        制定或获取信息之日起10个工作日内 制定或获取文件之日起10个工作日内 制定或获取备案政策之日起10个工作日内
+        制定或获取扶持补贴政策之日起10个工作日内 公示7个工作日 每20个工作日更新
+        自作出行政决定之日起7个工作日内公示 自作出行政决定之日起7个工作日内公开
+        执法决定信息在决定作出之日起7个工作日内公开，其他相关信息形成或变更之日起20个工作日内
+        本级人大或其常委会批准后20日内 批复后20日内 资金分配结果下达15个工作日内 分配结果确定后20个工作日内
+        自收到申请之日起20个工作日内公开 征求意见期限不得少于30日 实时公开 及时公开 按进展情况及时公开
+        重大决策作出后及时公开 提前一周发通知邀请 每年1月31日前 半年至少更新1次 长期 长期公开 永久公开
+        长期公开（动态调整） 保持长期公开 颁布或印发之日起5个工作日内 信息形成(变更)5个工作日内 3个工作日内
+        每季度 每月 除处罚决定外：长期公开（动态调整）；处罚决定：20个工作日内
+        信息形成20个工作日内；行政许可、行政处罚自作出决定之日起7个工作日内公示
+    """.split()
+    readings = {phrase: read_time_limits(phrase) for phrase in phrases}
+
+    assert {phrase: reading.unread for phrase, reading in readings.items() if reading.unread} == {}
+    assert [phrase for phrase, reading in readings.items() if not reading.limits] == []
