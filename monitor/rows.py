@@ -10,11 +10,13 @@ import msgspec
 from monitor import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rules.difference import Difference
     from rules.facts import FileFacts, PageFacts
     from rules.model import ColumnCandidate, Finding, NameMatch, Site
     from rules.standard import Item, Standard
-    from storage import Changes, Interval, StoredFinding, SweepInfo
+    from storage import Changes, ExcusedStretch, Interval, StoredFinding, SweepInfo
 
 
 def moment(value: dt.datetime | None) -> str | None:
@@ -131,8 +133,8 @@ def candidate_row(candidate: ColumnCandidate) -> dict[str, Any]:
     }
 
 
-def interval_row(interval: Interval) -> dict[str, Any]:
-    """For how long one verdict stood."""
+def interval_row(interval: Interval, excused: Sequence[ExcusedStretch]) -> dict[str, Any]:
+    """For how long one verdict stood, and in which nights of it an exception held."""
     return {
         "site": interval.site,
         "site_name": interval.site_name,
@@ -146,7 +148,30 @@ def interval_row(interval: Interval) -> dict[str, Any]:
         "cause": interval.cause,
         "from_sweep": interval.from_sweep,
         "to_sweep": interval.to_sweep,
+        "excused": [
+            {
+                "from": date(one.from_),
+                "to": date(one.to),
+                "reason": one.excuse.reason,
+                "owner": one.excuse.owner,
+                "until": date(one.excuse.until),
+            }
+            for one in within(interval, excused)
+        ],
     }
+
+
+def within(interval: Interval, excused: Sequence[ExcusedStretch]) -> list[ExcusedStretch]:
+    """The stretches of an interval's item that lie in it."""
+    end = interval.to_sweep
+    return [
+        # What left the plan while it was excused is excused no longer.
+        one if one.to is not None or end is None else msgspec.structs.replace(one, to_sweep=end, to=interval.to)
+        for one in excused
+        if (one.standard, one.item) == (interval.standard, interval.item)
+        and one.from_sweep >= interval.from_sweep
+        and (end is None or one.from_sweep < end)
+    ]
 
 
 def changes_document(changes: Changes) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage import maintenance
 from storage.errors import StorageError
+from storage.excuses import ExcusedStretch
 from storage.exports import export
 from storage.history import History
 from storage.maintenance import Sizes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Changes",
+    "ExcusedStretch",
     "History",
     "Interval",
     "Pruned",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from storage import (
     changes,
+    excuses,
     inventory,
     maintenance,
     named_records,
@@ -23,7 +24,7 @@ from storage import (
 from storage.errors import EmptyHistory, RefusedRecord
 from storage.findings import Choice, Confirmation, findings_at
 from storage.locking import HistoryLock
-from storage.sites import number_of
+from storage.sites import number_of, required_number
 from storage.summaries import Summaries
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from rules.model import Finding, Sighting, Snapshot
     from rules.plan import KnownPage, Plan
+    from storage.excuses import ExcusedStretch
     from storage.maintenance import Sizes
     from storage.named_records import NamedRecord
     from storage.retention import Pruned
@@ -333,6 +335,15 @@ class History:
             UnknownSite: If the site was never recorded.
         """
         return changes.intervals_of(self._session, site, item, standard)
+
+    def excused(self, site: str) -> tuple[ExcusedStretch, ...]:
+        """Return in which nights a failure of a site was excused, by standard, item and time.
+
+        Raises:
+            UnknownSite: If the site was never recorded.
+        """
+        with self._session.reading():
+            return excuses.excused_stretches(self._session, required_number(self._session, site))
 
     def changes(
         self,

@@ -55,9 +55,11 @@ def findings(
     from monitor import words
     from monitor.config import load_settings
     from monitor.database import current, item_names, reading
+    from monitor.exceptions import expired
     from monitor.output import print_csv, print_json, show
     from monitor.rows import finding_row, sweep_row
     from monitor.tally import tally
+    from monitor.views.common import text
     from monitor.views.findings import findings_page
 
     if as_json and as_csv:
@@ -68,6 +70,7 @@ def findings(
     with reading(database) as history:
         sweep, found = current(history, sites=sites, standards=standards, at=options.moment(at, "--at"))
         names = item_names(history, found)
+        run_out = expired(history.plan(sweep.id).sites, today=sweep.as_of)
     chosen = [
         finding
         for finding in found
@@ -79,6 +82,7 @@ def findings(
             "schema": 1,
             "sweep": sweep_row(sweep),
             "rate": tally(chosen).rate.row() if whole else None,
+            "exceptions_expired": run_out,
             "findings": [finding_row(finding) for finding in chosen],
         }
         print_json(document)
@@ -87,7 +91,7 @@ def findings(
         print_csv(CSV_COLUMNS, ([row[column] for column in CSV_COLUMNS] for row in rows))
     else:
         title = _("Findings as of sweep {number}, {day}").format(number=sweep.id, day=sweep.as_of)
-        show(findings_page(chosen, names=names, title=title, whole=whole))
+        show(findings_page(chosen, names=names, title=title, whole=whole), *map(text, run_out))
 
 
 def _check(option: str, given: list[str], known: tuple[str, ...]) -> None:

@@ -28,6 +28,7 @@ def history(
     with reading(database) as memory:
         intervals = memory.intervals(site)
         names = interval_names(memory, intervals)
+        excused = memory.excused(site)
     chosen = [one for one in intervals if not item or item in {one.item, f"{one.standard}/{one.item}"}]
     if item and not chosen:
         raise UsageError(
@@ -36,6 +37,6 @@ def history(
             ).format(item=item, site=site)
         )
     if as_json:
-        print_json({"schema": 1, "intervals": [interval_row(interval) for interval in chosen]})
+        print_json({"schema": 1, "intervals": [interval_row(interval, excused) for interval in chosen]})
     else:
-        show(history_table(chosen, names=names))
+        show(history_table(chosen, names=names, excused=excused))

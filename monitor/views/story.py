@@ -10,6 +10,7 @@ from rich.text import Text
 from monitor import words
 from monitor.language import gettext as _
 from monitor.language import marked
+from monitor.rows import within
 from monitor.tally import by_site
 from monitor.views.common import STYLES, table, text
 from monitor.views.findings import findings_tables
@@ -18,7 +19,7 @@ from monitor.views.result import unchecked_table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from storage import Changes, Interval
+    from storage import Changes, ExcusedStretch, Interval
 
 CAUSES = {
     "site": marked("the site"),
@@ -30,13 +31,23 @@ CAUSES = {
 }
 
 
-def history_table(intervals: Sequence[Interval], *, names: Mapping[tuple[str, str], str]) -> RenderableType:
-    """A line for each stretch of time in which a verdict stood."""
+def history_table(
+    intervals: Sequence[Interval],
+    *,
+    names: Mapping[tuple[str, str], str],
+    excused: Sequence[ExcusedStretch] = (),
+) -> RenderableType:
+    """A line for each stretch of time in which a verdict stood, with the nights in which it was excused."""
     if not intervals:
         return text(_("Nothing is remembered of that."))
     made = table(_("Site"), _("Item"), _("Outcome"), _("Problem"), _("From"), _("To"), _("Cause"))
     for interval in intervals:
         problem = "" if interval.problem is None else words.problem(interval.problem.value)
+        for one in within(interval, excused):
+            to = _("now") if one.to is None else one.to
+            problem += " " + _("(excused {since} to {to}: {owner})").format(
+                since=one.from_, to=to, owner=one.excuse.owner
+            )
         made.add_row(
             text(interval.site),
             text(f"{names.get((interval.standard, interval.item), interval.item_name)} ({interval.item})"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from rules.model import Outcome, Problem
+from rules.model import Excuse, Outcome, Problem
 from storage.errors import RefusedRecord
 from tests.storage.samples import (
     DARK,
@@ -339,3 +340,23 @@ def test_changes_since_a_day_count_that_day(history: History) -> None:
     assert (history.changes(since=night(3)).since, len(history.changes(since=night(3)).new)) == (2, 0)
     assert history.changes(since=night(1)).since is None
     assert (history.changes(since=1, until=night(2)).until, len(history.changes(since=1, until=2).new)) == (2, 1)
+
+
+def test_the_nights_in_which_a_failure_was_excused_are_told_apart(history: History) -> None:
+    """A stretch ends with the exception, with another one, and where another failure is seen."""
+    excuse, other = (
+        Excuse(items=("guide",), since=night(1), until=night(9), reason=reason, owner="office") for reason in ("a", "b")
+    )
+    nights = [(MISSING, None), (MISSING, excuse), (MISSING, excuse), (MISSING, other), (STALE, other), (OK, None)]
+    for number, (verdict, excused) in enumerate(nights, start=1):
+        found = findings("qingxi", night(number), {"guide": verdict})
+        found = tuple(msgspec.structs.replace(one, excused=excused) if one.item == "guide" else one for one in found)
+        sweep = history.begin_sweep(plan(night(number)), started=at(night(number)))
+        history.record_site(sweep, snapshot("qingxi", night(number)), found)
+        history.finish_sweep(sweep, {}, finished=at(night(number), 3))
+
+    assert [(one.item, one.excuse.reason, one.from_, one.to) for one in history.excused("qingxi")] == [
+        ("guide", "a", night(2), night(4)),
+        ("guide", "b", night(4), night(5)),
+        ("guide", "b", night(5), night(6)),
+    ]
