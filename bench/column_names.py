@@ -58,7 +58,7 @@ ALSO = {
     "supervision": {"inspection-list", "other-decisions", *FIELDS},
     "civil-service": {"personnel"},
     "personnel": {"civil-service"},
-    "consultation": {"drafts", "feedback"},
+    "consultation": {"drafts", "feedback", "petitions"},
     "decisions": {"drafts", "feedback"},
     "business-climate": {"benefit-cards", "investment", "supervision"},
     "services": {"enterprise-services", "permits"},
