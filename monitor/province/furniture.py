@@ -7,6 +7,8 @@ import html
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.province.desk import Desk
     from monitor.province.values import Cell, Channel, Document, SiteIdentity, Table
 
@@ -49,6 +51,21 @@ SEARCH: Final = (
 def esc(text: str) -> str:
     """Text for HTML, in attributes too."""
     return html.escape(text)
+
+
+def tree(desk: Desk, write: Callable[[Channel, str, int], str]) -> str:
+    """The columns of the platform as they stand in its tree; those of a folded one are shown on its own page only.
+
+    Args:
+        desk: the site.
+        write: writes one column; it is given what stands below it, written already, and its level from 1.
+    """
+
+    def branch(channel: Channel, level: int) -> str:
+        below = "" if channel.folded else "".join(branch(child, level + 1) for child in channel.children)
+        return write(channel, below, level)
+
+    return "".join(branch(child, 1) for child in desk.blueprint.platform.children)
 
 
 def today_line(today: dt.date) -> str:

@@ -48,12 +48,11 @@ def _menu(desk: Desk) -> str:
 
 
 def _tree(desk: Desk) -> str:
-    def branch(channel: Channel, depth: int) -> str:
-        below = "" if channel.folded else "".join(branch(child, depth + 1) for child in channel.children)
+    def branch(channel: Channel, below: str, depth: int) -> str:
         inner = f'<ul class="ewb-menu-{depth + 1}">{below}</ul>' if below else ""
         return f'<li class="ewb-menu-node"><div class="ewb-menu-tt">{_anchor(desk, channel)}</div>{inner}</li>'
 
-    return f'<div class="ewb-menu l"><ul class="ewb-menu-1">{"".join(branch(child, 1) for child in desk.blueprint.platform.children)}</ul></div>'
+    return f'<div class="ewb-menu l"><ul class="ewb-menu-1">{furniture.tree(desk, branch)}</ul></div>'
 
 
 def _page(

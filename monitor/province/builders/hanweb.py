@@ -46,11 +46,10 @@ def _menu(desk: Desk) -> str:
 def _tree(desk: Desk) -> str:
     """The disclosure tree as nested lists."""
 
-    def branch(channel: Channel) -> str:
-        below = "" if channel.folded else "".join(branch(child) for child in channel.children)
+    def branch(channel: Channel, below: str, _depth: int) -> str:
         return f"<li>{_anchor(desk, channel, cls='tree')}{f'<ul>{below}</ul>' if below else ''}</li>"
 
-    return f"<div class='xxgk_left'><ul id='xxgk_tree' class='treeview'>{''.join(branch(child) for child in desk.blueprint.platform.children)}</ul></div>"
+    return f"<div class='xxgk_left'><ul id='xxgk_tree' class='treeview'>{furniture.tree(desk, branch)}</ul></div>"
 
 
 def _page(

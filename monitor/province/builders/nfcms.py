@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from monitor.province.values import Channel, Document
 
 
+_MIDDLE = 2
+"""The level of the tree that stands between heads and leaves."""
+
+
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:
     folder = "/" + "".join(f"{part.slug}/" for part in (*trail, channel))
     return f"{folder}index{f'_{page}' if page > 1 else ''}.html"
@@ -42,17 +46,14 @@ def _menu(desk: Desk) -> str:
 
 
 def _tree(desk: Desk) -> str:
-    rows = []
-    for channel in desk.blueprint.platform.children:
-        below = ""
-        if channel.children:
-            parts = []
-            for child in channel.children:
-                leaves = "" if child.folded else "".join(f"<dd>{_anchor(desk, leaf)}</dd>" for leaf in child.children)
-                parts.append(f"<li>{_anchor(desk, child)}{f'<dl>{leaves}</dl>' if leaves else ''}</li>")
-            below = f"<ul class='second'>{''.join(parts)}</ul>"
-        rows.append(f"<li class='first'>{_anchor(desk, channel)}{below}</li>")
-    return f"<div class='gkml-nav'><ul>{''.join(rows)}</ul></div>"
+    def branch(channel: Channel, below: str, depth: int) -> str:
+        if depth > _MIDDLE:
+            return f"<dd>{_anchor(desk, channel)}</dd>"
+        opened, closed = ("<ul class='second'>", "</ul>") if depth < _MIDDLE else ("<dl>", "</dl>")
+        mark = " class='first'" if depth < _MIDDLE else ""
+        return f"<li{mark}>{_anchor(desk, channel)}{f'{opened}{below}{closed}' if below else ''}</li>"
+
+    return f"<div class='gkml-nav'><ul>{furniture.tree(desk, branch)}</ul></div>"
 
 
 def _page(

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from monitor.province.values import Channel, Document
 
 
+_LEAVES = 3
+"""The level of the tree whose names are marked with a dash; nothing is shown below it."""
+
+
 def _channel_path(channel: Channel, trail: tuple[Channel, ...], page: int) -> str:  # noqa: ARG001 - flat numbering
     script = {"list": "list.asp", "page": "about.asp", "form": "about.asp", "hub": "column.asp"}[channel.kind]
     return f"/{script}?cid={channel.code}" + (f"&page={page}" if page > 1 else "")
@@ -36,25 +40,16 @@ def _menu(desk: Desk) -> str:
 
 def _tree(desk: Desk) -> str:
     """Nested definition lists, every level closed carelessly, as browsers forgive."""
-    rows = []
-    for channel in desk.blueprint.platform.children:
-        name = (
-            f"<a href='{_address(desk, channel)}'>{esc(channel.name)}</a>"
-            if channel.linked
-            else f"<b>{esc(channel.name)}</b>"
-        )
-        below = ""
-        for child in channel.children:
-            leaves = (
-                ""
-                if child.folded
-                else "".join(f"<li>-<a href='{_address(desk, leaf)}'>{esc(leaf.name)}</a>" for leaf in child.children)
-            )
-            below += (
-                f"<li><a href='{_address(desk, child)}'>{esc(child.name)}</a>{f'<ul>{leaves}</ul>' if leaves else ''}"
-            )
-        rows.append(f"<li>{name}{f'<ul>{below}</ul>' if below else ''}")
-    return f"<div class=leftmenu><h4>信息公开导航</h4><ul>{''.join(rows)}</ul></div>"
+
+    def branch(channel: Channel, below: str, depth: int) -> str:
+        name = f"<a href='{_address(desk, channel)}'>{esc(channel.name)}</a>"
+        if depth == 1 and not channel.linked:
+            name = f"<b>{esc(channel.name)}</b>"
+        if depth >= _LEAVES:
+            return f"<li>-{name}" if depth == _LEAVES else ""
+        return f"<li>{name}{f'<ul>{below}</ul>' if below else ''}"
+
+    return f"<div class=leftmenu><h4>信息公开导航</h4><ul>{furniture.tree(desk, branch)}</ul></div>"
 
 
 def _page(desk: Desk, *, title: str, main: str, channel: Channel | None = None) -> str:

@@ -45,12 +45,11 @@ def _menu(desk: Desk) -> str:
 
 
 def _tree(desk: Desk) -> str:
-    def branch(channel: Channel) -> str:
-        below = "" if channel.folded else "".join(branch(child) for child in channel.children)
+    def branch(channel: Channel, below: str, _depth: int) -> str:
         inner = f'<ul class="list-unstyled collapse show">{below}</ul>' if below else ""
         return f'<li class="list-group-item">{_anchor(desk, channel, "side")}{inner}</li>'
 
-    return f'<div class="col-md-3"><ul class="list-group">{"".join(branch(child) for child in desk.blueprint.platform.children)}</ul></div>'
+    return f'<div class="col-md-3"><ul class="list-group">{furniture.tree(desk, branch)}</ul></div>'
 
 
 def _page(

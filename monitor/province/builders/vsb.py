@@ -51,13 +51,11 @@ def _below(desk: Desk, channel: Channel) -> str:
 
 
 def _tree(desk: Desk) -> str:
-    def branch(channel: Channel) -> str:
-        below = "" if channel.folded else "".join(branch(child) for child in channel.children)
+    def branch(channel: Channel, below: str, _depth: int) -> str:
         name = _anchor(desk, channel) if channel.linked else f"<span>{esc(channel.name)}</span>"
         return f"<li>{name}{f'<ul>{below}</ul>' if below else ''}</li>"
 
-    platform = desk.blueprint.platform
-    return f'<div class="n_left"><h3>{esc(platform.name)}</h3><ul class="tree">{"".join(branch(child) for child in platform.children)}</ul></div>'
+    return f'<div class="n_left"><h3>{esc(desk.blueprint.platform.name)}</h3><ul class="tree">{furniture.tree(desk, branch)}</ul></div>'
 
 
 def _page(
