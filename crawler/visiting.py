@@ -183,7 +183,7 @@ class SiteVisit:
             self._not_modified += 1
             return self._unchanged(request, answer, known)
         if as_file and self._files is not None:
-            facts = await self._files.beside(lambda: self._facts(request, answer))
+            facts = await self._file_facts(self._files, request, answer)
             self._given_up += isinstance(facts, Refusal) and facts.detail.startswith(GIVEN_UP)
             return self._read(request, answer, facts)
         result = self._read(request, answer, self._facts(request, answer))
@@ -241,6 +241,14 @@ class SiteVisit:
             record_sha256=kept.sha256,
             rendered=shell.facts.needs_browser,
         )
+
+    async def _file_facts(self, files: FileReader, request: PageRequest, answer: Answer) -> PageFacts | Refusal:
+        """Read a file as soon as the reader is free, and no later than the site's time allows."""
+        try:
+            async with asyncio.timeout(max(self._client.seconds_left, 0)):
+                return await files.beside(lambda: self._facts(request, answer))
+        except TimeoutError:
+            return Refusal(MissReason.BUDGET, "seconds")
 
     def _facts(self, request: PageRequest, answer: Answer) -> PageFacts | Refusal:
         """Read an answer as what was asked for; touches nothing of the visit but the reader of files."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from crawler.reading.files.kinds import DamagedError, OversizeError, file_kind
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from crawler.reading.files.text import FileText
 
 _MOST_TABLES = 6
-_log = logging.getLogger(__name__)
 _READERS: dict[str, Callable[[bytes], FileText]] = {
     "pdf": read_pdf,
     "docx": read_docx,
@@ -56,7 +54,7 @@ def read_file(body: bytes, url: str) -> PageFacts | Unreadable:
     except RecursionError:
         return Unreadable("undecodable", "nested too deep")
     except Exception as error:  # noqa: BLE001 - four libraries over bytes from anywhere; the file is then not read
-        _log.info("a file could not be read: %s", error)
+        # Its words may hold some of the file's, which are nobody's to log.
         return Unreadable("undecodable", f"the reader failed: {type(error).__name__}")
 
 

@@ -80,7 +80,9 @@ def test_pages_that_are_pictures_are_a_scan_whatever_is_stamped_on_them() -> Non
 
 
 def test_a_page_with_few_words_beside_a_picture_is_not_read() -> None:
-    said = "清溪县人民政府办公室二〇二六年政府信息公开指南扫描件，原件由清溪县人民政府办公室保管，查阅请到政务大厅一楼。"
+    said = (
+        "清溪县人民政府办公室二〇二六年政府信息公开指南扫描件，原件由清溪县人民政府办公室保管，查阅请到政务大厅一楼。"
+    )
 
     assert read(scanned_pdf(stamp=said + said)).file == FileFacts(kind="pdf", pages=1, read=0)
 
