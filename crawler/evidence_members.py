@@ -109,14 +109,9 @@ def member_at(stream: IO[bytes], start: int) -> Member | None:
     return None
 
 
-def content_at(stream: IO[bytes], start: int) -> bytes | None:
-    """Return the record that begins at a place, without compression; ``None`` where none does, or it is not whole."""
-    content: list[bytes] = []
-    for piece in _pieces(stream, start):
-        if isinstance(piece, int):
-            return b"".join(content)
-        content.append(piece)
-    return None
+def content_at(stream: IO[bytes], start: int) -> bytes:
+    """Return the record that begins at a place, without compression; ``member_at`` has found it whole."""
+    return b"".join(piece for piece in _pieces(stream, start) if isinstance(piece, bytes))
 
 
 def _pieces(stream: IO[bytes], start: int) -> Iterator[bytes | int]:

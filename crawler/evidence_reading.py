@@ -133,14 +133,14 @@ class EvidenceFolder:
         try:
             with path.open("rb") as stream:
                 member = member_at(stream, start)
-                content = content_at(stream, start)
+                if member is None or member.identity != record:
+                    raise DamagedRecordError(record, file=path.name, detail=f"no whole record begins at byte {start}")
+                if sha256 is not None and member.sha256 != sha256:
+                    raise AlteredRecordError(record, file=path.name, expected=sha256, found=member.sha256)
+                # Only now is it held in memory: what somebody wrote in its place may unpack to any size.
+                return StoredRecord(path, member, content_at(stream, start))
         except OSError as error:
             raise UnreadableEvidenceError(record, place=path.name, detail=_why(error)) from error
-        if member is None or content is None or member.identity != record:
-            raise DamagedRecordError(record, file=path.name, detail=f"no whole record begins at byte {start}")
-        if sha256 is not None and member.sha256 != sha256:
-            raise AlteredRecordError(record, file=path.name, expected=sha256, found=member.sha256)
-        return StoredRecord(path, member, content)
 
     def holds(self, record: str) -> bool:
         """Whether a record seems to be there; it is neither read nor held against its digest."""

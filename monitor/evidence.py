@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.evidence_index import FILE_MOMENT
-from crawler.evidence_reading import EvidenceError, EvidenceFolder, MissingRecordError
+from crawler.evidence_reading import EvidenceFolder
 from crawler.evidence_retention import LetGo, let_go
 from monitor.config import BESIDE
 from monitor.errors import ConfigurationError
-from monitor.evidence_words import what_is_wrong
 from monitor.language import gettext as _
 from rules.model import Outcome
 
@@ -105,34 +104,6 @@ def records_of(snapshot: Snapshot) -> dict[str, str | None]:
         if miss.record is not None:
             named[miss.record] = miss.record_sha256
     return named
-
-
-def broken(finding: Finding, snapshot: Snapshot | None, folder: Path | EvidenceFolder | None) -> tuple[str, ...]:
-    """What is wrong with the evidence of a finding, a sentence for each record; empty where nothing is.
-
-    Records that were let go by policy are not broken: those of a night whose snapshot is gone, and those of a pass.
-
-    Args:
-        finding: Recorded.
-        snapshot: What it was judged on; ``None`` where that was let go.
-        folder: Where its records should be, or a reader of it that is used for many findings; ``None`` where no bodies
-            are kept.
-    """
-    named = dict.fromkeys(place.record for place in finding.evidence if place.record is not None)
-    if snapshot is None or folder is None or not named:
-        return ()
-    reader = folder if isinstance(folder, EvidenceFolder) else EvidenceFolder(folder)
-    digests = records_of(snapshot)
-    wrong: list[str] = []
-    for record in named:
-        try:
-            reader.whole(record, sha256=digests.get(record))
-        except MissingRecordError as error:
-            if finding.outcome is not Outcome.PASS:
-                wrong.append(what_is_wrong(error))
-        except EvidenceError as error:
-            wrong.append(what_is_wrong(error))
-    return tuple(wrong)
 
 
 def let_passes_go(history: History, sweep: int, folder: Path) -> LetGo:

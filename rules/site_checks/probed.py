@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.model import Evidence, Facet, Problem
+from rules.model import Facet, Problem
 
 if TYPE_CHECKING:
     from rules.inspection import Ruling
@@ -24,7 +24,7 @@ def check(inspection: SiteInspection) -> Ruling:
     probe = next((probe for probe in inspection.probes if probe.kind == kind), None)
     if probe is None:
         return inspection.untestable("not-probed", kind_of=kind.upper())
-    evidence = Evidence(url=home.url, quote=probe.detail or probe.host)
+    evidence = inspection.evidence(quote=probe.detail or probe.host)
     if probe.outcome == "yes":
         return inspection.passed("probe-yes", evidence, kind_of=kind.upper(), host=probe.host)
     values = {"kind_of": kind.upper(), "host": probe.host, "detail": probe.detail or "-"}

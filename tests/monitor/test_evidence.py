@@ -15,7 +15,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.evidence_index import index_of
-from monitor.evidence import broken, needed_records, records_of
+from crawler.evidence_reading import EvidenceFolder
+from monitor.evidence import needed_records, records_of
+from monitor.explaining import evidence_states
 from storage import open_history
 from tests.monitor.command import TODAY, Office
 from tests.monitor.shapes import faults
@@ -232,21 +234,27 @@ def test_a_finding_without_any_answer_is_handed_over_as_such(swept: Office, tmp_
 
 
 def test_the_evidence_of_a_finding_is_broken_or_it_is_not(kept: Office) -> None:
-    """In sentences; a pass whose body was let go by policy is not broken."""
+    """A pass whose body was let go by policy is not broken."""
     _url, record = named(kept)
     folder = kept.folder / "gongkai.evidence"
     with open_history(kept.folder / "gongkai.db", read_only=True) as history:
         snapshot = history.snapshot(1, SITE)
-        findings = history.recorded_findings(1, SITE)
-    assert snapshot is not None
-    assert [broken(finding, snapshot, folder) for finding in findings] == [()] * len(findings)
+        findings = history.findings(sites=[SITE])
+
+    def states() -> dict[str, set[str]]:
+        reader = EvidenceFolder(folder)
+        return {one.item: {state.state for state in evidence_states(one, snapshot, reader)} for one in findings}
+
+    whole = states()
     shutil.rmtree(folder)
     folder.mkdir()
-    wrong = {finding.item: broken(finding, snapshot, folder) for finding in findings}
+    gone = states()
 
-    assert wrong[ITEM] == (f"{record}: no file of the evidence holds it.",)
-    assert all(not wrong[finding.item] for finding in findings if finding.outcome == "pass")
-    assert all(broken(finding, None, folder) == () == broken(finding, snapshot, None) for finding in findings)
+    assert all(found <= {"intact", "not-kept"} for found in whole.values())
+    assert (whole[ITEM], gone[ITEM]) == ({"intact"}, {"missing"})
+    assert all("missing" not in gone[one.item] for one in findings if one.outcome == "pass")
+    told = kept.call("explain", SITE, f"platform-2019/{ITEM}")
+    assert (told.code, record in told.out) == (0, True)
 
 
 def test_where_only_failures_are_kept_the_rest_goes_and_what_fails_later_has_its_evidence(office: Office) -> None:
