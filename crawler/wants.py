@@ -180,7 +180,8 @@ def _for_clock(inspection: Inspection) -> Iterator[Want]:
     elif fresh.within is not None and fresh.of is not None:
         if not inspection.entries:
             yield from _children(opened, visits, most=2)
-        yield from _articles(opened, visits, most=MOST_ARTICLES)
+        # A row beside that of the column asks for little: the newest entry.
+        yield from _articles(opened, visits, most=1 if inspection.item.column_of else MOST_ARTICLES)
 
 
 def _for_annual(inspection: Inspection, annual_by: str) -> Iterator[Want]:

@@ -55,12 +55,12 @@ clocks = st.one_of(
     st.builds(Fresh, within=spans, of=words),
 )
 references = st.builds("{}/{}".format, identifiers, identifiers)
-duties = st.builds(
-    Linked,
-    to=identifiers | references,
-    how=st.sampled_from(("link", "name", "listed")),
-    within=st.none() | spans,
-    words=lists,
+targets = identifiers | references
+duties = st.one_of(
+    st.builds(Linked, to=targets, within=st.none() | spans),
+    st.builds(Linked, to=targets, how=st.just("dated"), within=spans),
+    st.builds(Linked, to=targets, how=st.just("name"), within=st.none() | spans, words=lists),
+    st.builds(Linked, to=targets, how=st.just("listed"), only=lists),
 )
 site_rules = st.builds(
     SiteRule, check=identifiers, limits=st.dictionaries(identifiers, numbers | words, max_size=3), marks=lists
