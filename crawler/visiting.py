@@ -265,7 +265,8 @@ class SiteVisit:
 
     def _read(self, request: PageRequest, answer: Answer, facts: PageFacts | Refusal) -> PageVisit | Miss:
         if isinstance(facts, Refusal):
-            return self._miss(request, FetchFailedError(*facts, status=answer.status), answer=answer)
+            read = None if facts.reason is MissReason.BUDGET else answer  # nobody looked at what came
+            return self._miss(request, FetchFailedError(*facts, status=answer.status), answer=read)
         digest = hashlib.sha256(answer.body).hexdigest()
         kept = self._recorded(request.url, answer.final_url, digest) or self._keep(answer)
         return PageVisit(
