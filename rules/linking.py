@@ -26,6 +26,9 @@ State = Literal["linked", "unlinked", "doubtful"]
 MOST_DOCUMENTS = 5
 """Documents of a column that are held against their counterparts, the newest; never a random choice."""
 _ERROR = 400
+_BEFORE = 15
+_AFTER = 180
+"""Days between a document and its interpretation."""
 _TELLS = re.compile(r"解读|图解|读懂|看懂|解析|问答|说明|一问一答|政策问|明白卡")
 _ORIGINAL = re.compile(r"原文|政策文件|文件(?:全文|正文|链接)|政策全文")
 _LABEL = re.compile(r"^[\s\[【(（]*(?:相关|关联|延伸|原文|链接|附件|政策原文|文件原文|解读链接|点击|查看|详见|扫码)")
@@ -89,10 +92,22 @@ def pairs_of(documents: Sequence[Document], others: Sequence[Inspection]) -> tup
     for document in documents:
         about = subject(document.title)
         for line in lines:
-            if is_counterpart(document, line) and same_document(subject(line.title), about):
+            if (
+                is_counterpart(document, line)
+                and same_document(subject(line.title), about)
+                and of_one_time(document, line)
+            ):
                 found.append((document, line))
                 break
     return tuple(found)
+
+
+def of_one_time(document: Document, line: Line) -> bool:
+    """Whether the days that both print let them belong together: a year's plan has the title of the next year's."""
+    if document.line.date is None or line.date is None:
+        return True
+    one, other = (line.date, document.line.date) if tells(line.title) else (document.line.date, line.date)
+    return -_BEFORE <= (one - other).days <= _AFTER
 
 
 def is_counterpart(document: Document, line: Line) -> bool:

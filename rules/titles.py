@@ -18,8 +18,8 @@ _FEWEST = 8
 """Letters that two titles must share before they are taken for one document's."""
 _MAY_SHARE = 6
 _MAY_SHARE_OF = 0.5
-_MOST_PREFIX = 0.4
-"""Of the longer title so much may stand before the shorter one: the name of the place or of the office."""
+_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,8}?(?:省|市|州|县|区|旗|盟|乡|镇|街道))+(?:人民政府|政府)?(?:办公室)?")
+"""What may stand before the same words in the other title: a place; the name of an office makes another document."""
 
 _QUOTED = re.compile(r"《(.+)》")
 _OPENED = re.compile(r"《(.+)$")
@@ -89,7 +89,7 @@ def same_document(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _FEWEST or not long.endswith(short):
         return False
-    if len(long) - len(short) > _MOST_PREFIX * len(long):
+    if short != long and _PLACE.fullmatch(long[: -len(short)]) is None:
         return False
     named = years_named(one), years_named(other)
     return not all(named) or named[0] == named[1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules.deadlines import parse_span
 from rules.inspection import Ruling, quote_line
-from rules.linking import documents_of, is_counterpart, other_columns, read_back_to
+from rules.linking import documents_of, is_counterpart, of_one_time, other_columns, read_back_to
 from rules.model import Facet, Problem
 from rules.titles import same_document, subject
 
@@ -98,7 +98,9 @@ def _pairs(inspection: Inspection, others: tuple[Inspection, ...], limit: Span) 
             line
             for other in others
             for line in other.lines
-            if is_counterpart(document, line) and same_document(subject(line.title), about)
+            if is_counterpart(document, line)
+            and of_one_time(document, line)
+            and same_document(subject(line.title), about)
         ]
         days = [min(_days(inspection, line), default=None) for line in lines]
         known = [(day, line) for day, line in zip(days, lines, strict=True) if day is not None]
