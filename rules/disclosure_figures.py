@@ -9,6 +9,7 @@ there are is from memory, so a table of other rows is not read rather than read 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.normalise import simplify
@@ -155,12 +156,12 @@ def _only(rows: Sequence[_Row], pattern: re.Pattern[str]) -> _Row | None:
 
 def _answers(rows: Sequence[_Row]) -> list[_Row]:
     """Rows that count requests: the row of a group above its numbered ones only repeats their sum."""
-    found = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        is_head = _GROUP.match(row.label) and following is not None and _NUMBERED.match(following.label)
-        if not is_head:
-            found.append(row)
-    return found
+    heads = {
+        number
+        for number, (row, following) in enumerate(pairwise(rows))
+        if _GROUP.match(row.label) and _NUMBERED.match(following.label)
+    }
+    return [row for number, row in enumerate(rows) if number not in heads]
 
 
 def _balance(column: str, numbers: Sequence[int | None]) -> tuple[WrongSum, ...] | None:

@@ -72,6 +72,24 @@ ELEMENT_REASONS: Mapping[str, Sentence] = {
         "{year} 年度报告（《{title}》，{target}）数据勾稽关系有误：“{row}”行“{heading}”列为 {stated}，"
         "按其分项应为 {computed}（{parts}），相差 {difference}；核算 {sums} 处，有误 {number} 处。",
     ),
+    "remedy-document": Sentence(
+        "Add what is lacking to “{title}” ({target}) and to the others like it: {missing}.",
+        "补全《{title}》（{target}）及同类信息缺少的要素：{missing}。",
+    ),
+    "remedy-headings": Sentence(
+        "Add to the report on {year} (“{title}”, {target}): {missing}.",
+        "在 {year} 年度报告（《{title}》，{target}）中补充：{missing}。",
+    ),
+    "remedy-order": Sentence(
+        "Put “{second}” before “{first}” in the report on {year} (“{title}”, {target}).",
+        "在 {year} 年度报告（《{title}》，{target}）中将“{second}”移至“{first}”之前。",
+    ),
+    "remedy-figures": Sentence(
+        "Correct the figures of the report on {year} (“{title}”, {target}): {parts} in row “{row}”, column “{heading}” "
+        "must agree with {stated}; publish the corrected report in place of the old one.",
+        "更正 {year} 年度报告（《{title}》，{target}）：“{row}”行“{heading}”列的 {parts} 应与 {stated} 一致，"
+        "并以更正后的报告替换。",
+    ),
     "figures-not-found": Sentence(
         "The report on {year} (“{title}”, {target}) shows no table of figures that could be read.",
         "{year} 年度报告（《{title}》，{target}）中没有可读取的数据表。",

@@ -30,6 +30,10 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DATES = 20
 _NOTHING: Mapping[str, Counterpart] = {}
 _OWN_REMEDIES = {
+    "each-incomplete": "remedy-document",
+    "headings-missing": "remedy-headings",
+    "headings-disordered": "remedy-order",
+    "figures-wrong": "remedy-figures",
     "not-linked": "remedy-not-linked",
     "consultation-unanswered": "remedy-unanswered",
     "answer-without-words": "remedy-unanswered",

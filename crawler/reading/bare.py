@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.reading.tree import squeeze
@@ -58,11 +59,8 @@ def read_bare(page: Page) -> tuple[BareLabel, ...]:
     """The labels with nothing behind them, in order, at most twenty."""
     shown = [place for place in page.shown if not _is_elsewhere(page.owners[place])]
     fillers = sorted(node.piece_start for node in page.nodes if _may_fill(node))
-    found: dict[BareLabel, None] = {}
-    for label in (*_in_text(page, shown, fillers), *_in_cells(page)):
-        if len(found) < _MOST:
-            found.setdefault(label)
-    return tuple(found)
+    found = chain(_in_text(page, shown, fillers), _in_cells(page))
+    return tuple(dict.fromkeys(islice(found, _MOST)))
 
 
 def count_concealed(page: Page) -> int:
@@ -158,34 +156,33 @@ def _is_closed(page: Page, spot: _Spot, fillers: list[int], *, stop: int) -> boo
 
 def _in_cells(page: Page) -> Iterator[BareLabel]:
     """Labels of tables whose cell beside them is empty."""
-    for node in page.nodes:
-        if node.tag not in {"tr", "dl"} or node.zone in NOT_CONTENT or node.hidden:
-            continue
-        cells = [child for child in node.children if child.tag in _CELLS]
+    rows = [
+        node for node in page.nodes if node.tag in {"tr", "dl"} and node.zone not in NOT_CONTENT and not node.hidden
+    ]
+    for number, node in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        cells = _cells(node)
         if len(cells) not in _PAIRED:
             continue
-        below = _row_below(node) if node.tag == "tr" else []
+        is_below = following is not None and following.tag == "tr" and following.parent is node.parent
+        below = _cells(following) if following is not None and is_below else []
         for at in range(0, len(cells), 2):
-            name = _CELL_NAME.fullmatch(squeeze(cells[at].text)) if not cells[at].anchors else None
-            if name is None or len(name[1]) > _LONGEST or not _is_void(cells[at + 1]):
+            if not _is_void(cells[at + 1]) or cells[at].anchors:
                 continue
+            name = _CELL_NAME.fullmatch(squeeze(cells[at].text))
             under = squeeze(below[at].text) if len(below) == len(cells) else ""
-            if not under or _CELL_NAME.fullmatch(under):
+            if name is not None and (not under or _CELL_NAME.fullmatch(under)):
                 yield BareLabel(name[1])
+
+
+def _cells(row: Node) -> list[Node]:
+    return [child for child in row.children if child.tag in _CELLS]
 
 
 def _is_void(cell: Node) -> bool:
     """Whether a cell shows nothing and no script can find a place in it."""
     inner = (cell, *cell.nodes)
     return not cell.text and not any(_may_fill(node) for node in inner)
-
-
-def _row_below(row: Node) -> list[Node]:
-    """The cells of the next row of the same table."""
-    siblings = row.parent.children if row.parent is not None else []
-    rows = [node for node in siblings if node.tag == "tr"]
-    at = next((number for number, node in enumerate(rows) if node is row), len(rows))
-    return [cell for cell in rows[at + 1].children if cell.tag in _CELLS] if at + 1 < len(rows) else []
 
 
 def _cell_of(owner: Node) -> Node | None:

@@ -123,3 +123,12 @@ def test_reviews_and_suits_add_up_by_themselves() -> None:
 
     assert add_up([table]) == Figures(3, (), ())
     assert add_up([wrong]).wrong == (WrongSum("未经复议直接起诉", "总计", 2, 1, "1"),)
+
+
+def test_a_table_without_any_kind_of_answer_is_not_added_up() -> None:
+    """The rows that the sums are about may all be missing."""
+    table = FigureTable(rows=(*RIGHT.rows[:5], *RIGHT.rows[26:]))
+    found = add_up([table])
+
+    assert found.unread
+    assert add_up([FigureTable(rows=())]).sums == 0
