@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.attachments import is_file_address
-from rules.documents import MOST_DOCUMENTS, documents_of, newest_report
+from rules.documents import ENOUGH_DOCUMENTS, documents_of, newest_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ def documents_to_read(inspection: Inspection) -> Iterator[str]:
     """The addresses of documents that no check can do without, read or not; files are asked for elsewhere."""
     require = inspection.item.require
     if require.each:
-        for document in documents_of(inspection, most=MOST_DOCUMENTS, titled=require.titled):
+        for document in documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled):
             if not is_file_address(document.url):
                 yield document.url
     if require.headings or require.sums is not None:

@@ -208,8 +208,11 @@ def _for_annual(inspection: Inspection, annual_by: str) -> Iterator[Want]:
 
 
 def _for_labels(item: Item, opened: Opened, visits: Visits) -> Iterator[Want]:
-    """Where required elements may stand that the pages read so far do not print."""
-    if not item.require.labels:
+    """Where required elements may stand that the pages read so far do not print.
+
+    A row on another item's column makes do with what is read for that one.
+    """
+    if not item.require.labels or item.column_of:
         return
     pages = (*opened.everything, *opened.all_articles)
     if not missing_labels(item.require.labels, (page.facts for page in pages)):

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rules.model import PageVisit, Site
 
 MOST_DOCUMENTS = 5
-"""So many documents of a column are read, the newest by the order of its list, never a random choice."""
+"""So many documents of a column are judged, the newest by the order of its list, never a random choice."""
+ENOUGH_DOCUMENTS = 3
+"""So many complete documents, or all of a shorter list, speak for a column; no more are fetched for it."""
 _A_LINE = 40
 """Characters from which on hidden text may hold what was not seen."""
 _SENTENCES = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.documents import MOST_DOCUMENTS, Document, documents_of, doubt_about
+from rules.documents import ENOUGH_DOCUMENTS, MOST_DOCUMENTS, Document, documents_of, doubt_about
 from rules.elements import missing_labels, named
 from rules.inspection import listed
 from rules.model import Facet, Problem
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 FACET = Facet.ELEMENTS
 ORDER = 20
-_ENOUGH = 3
-"""So many complete documents, or all of a shorter list, speak for the column."""
 _OF_THE_FORM = 2
 """A document that prints fewer of the labels is something else that stands in the same column."""
 
@@ -42,7 +40,7 @@ def check(inspection: Inspection) -> Ruling | None:
     if faulty:
         return _incomplete(inspection, faulty, read=sum(one.doubt is None for one in seen))
     complete = [one for one in seen if len(one.missing) <= require.tolerated and one.document.page is not None]
-    if complete and len(complete) >= min(_ENOUGH, len(documents)):
+    if complete and len(complete) >= min(ENOUGH_DOCUMENTS, len(documents)):
         return inspection.passed(
             "each-complete",
             *(inspection.evidence(one.document.page, one.document.title) for one in complete),
