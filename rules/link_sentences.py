@@ -94,6 +94,11 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "《{title}》：{label} {event}，限 {limit} 即 {due_day} 前，公开日期为 {newest}；"
         "期限跨越尚未公布放假安排的日期，可能顺延。",
     ),
+    "age-provisional": Sentence(
+        "The newest entry of “{column}” is “{title}” of {newest}, {age} old where {limit} are allowed; the stretch holds "
+        "days whose holidays were not announced, so it may be younger.",
+        "栏目“{column}”最新信息“{title}”为 {newest}，已 {age}（限 {limit}）；其间有尚未公布放假安排的日期，实际可能未超期。",
+    ),
     "periods-undated": Sentence(
         "“{column}” at {url} shows no entry for {missing}, but lists {number} that print neither a date nor a period.",
         "栏目“{column}”（{url}）未见 {missing} 的信息，但另有 {number} 条既无日期也未写明所属时段。",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FACET = Facet.FRESHNESS
 ORDER = 10
+_ANNOUNCEMENT = 5
+"""Working days that a holiday still to be announced may take out of an age."""
 _TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
 """The line that tells the visitor what day it is."""
 _PRINTED_DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}|[\[(（【]\d{1,2}-\d{1,2}[\])）】]")
@@ -42,7 +44,8 @@ def check(inspection: Inspection) -> Ruling | None:
     }
     if days <= limit.number:
         return inspection.passed("fresh", evidence, provisional=provisional, also=values)
-    doubt = _doubt(inspection, newest)
+    presumed = provisional and days <= limit.number + _ANNOUNCEMENT
+    doubt = "age-provisional" if presumed else _doubt(inspection, newest)
     if doubt is not None:
         return inspection.unsure(doubt, evidence, part=inspection.unread(), also=values)
     return inspection.failed(Problem.STALE, "stale", evidence, provisional=provisional, also=values)

@@ -117,6 +117,25 @@ def test_working_days_of_an_unannounced_year_make_the_verdict_provisional() -> N
     assert (verdict(finding), finding.provisional) == (("pass", None, "fresh"), True)
 
 
+def test_an_age_in_working_days_not_announced_is_old_only_beyond_doubt() -> None:
+    """Five working days more than the limit may be holidays that nobody knows yet."""
+    start = dt.date(2026, 12, 20)
+    last = CALENDAR.add_workdays(start, 20).date
+
+    def old(more: int) -> tuple[str, str | None, str]:
+        return notices(
+            page("tzgg/", entry("通知", start.isoformat())),
+            fresh=Fresh(max_age="20wd"),
+            today=CALENDAR.add_workdays(last, more).date,
+        )
+
+    assert [old(0), old(5), old(6)] == [
+        ("pass", None, "fresh"),
+        ("unknown", None, "age-provisional"),
+        ("fail", "stale", "stale"),
+    ]
+
+
 # Freshness: annual reports
 
 
