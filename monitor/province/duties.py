@@ -26,6 +26,7 @@ _SHOWS_NOTHING: Final = frozenset(
 )
 _NO_FILES_THERE: Final = frozenset({"offsite"})
 """The hall prints the text of a document and none of its files."""
+_DATED_ARTICLES: Final = 1
 _ONLY_FILES: Final = frozenset({"files"})
 
 
@@ -52,6 +53,13 @@ def expected_of_duty(item: Item, base: Item, state: ItemState, scenario: Scenari
     if require.labels:
         return UNKNOWN if state.state in {"scan", "picture"} else PASS
     return _SILENT  # no budget of the province prints the day of its approval
+
+
+def documents_needed(item: Item) -> tuple[str, int]:
+    """Of which column, and how many documents cannot be done without: a report and its file, articles with a date."""
+    if item.require.headings or item.require.sums is not None:
+        return item.column_of, 2
+    return item.column_of, _DATED_ARTICLES if item.fresh.of else 0
 
 
 def _of_report(item: Item, state: ItemState, form: ReportForm) -> Expected:

@@ -12,7 +12,7 @@ import msgspec
 from monitor.province.assembly import assemble, foreign_pages, platform_pages, robots_paths
 from monitor.province.blueprint import draw, platform_host_of
 from monitor.province.builders import families
-from monitor.province.duties import expected_of_duty
+from monitor.province.duties import documents_needed, expected_of_duty
 from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
 from monitor.province.scenarios import NEIGHBOURS, SCENARIOS, Stories
@@ -177,7 +177,10 @@ class Province:
         return tuple(path for path in robots_paths(self.blueprint(site_id)))
 
     def fewest_pages(self, site_id: str) -> int:
-        """How few fetches could judge every item of a site: home, the platform's way, one page for each column."""
+        """How few fetches could judge every item of a site: home, the platform's way, one page for each column.
+
+        Rows that are judged on another's column need some of its documents beside.
+        """
         scenario = self.scenarios[site_id]
         if scenario.trouble in _UNREACHABLE:
             return 1
@@ -189,7 +192,8 @@ class Province:
         hubs = len(
             {state.place for state in self.states_of(site_id).values()} & {"hub", "key-areas", "affairs", "stray"}
         )
-        return 1 + columns + stubs + hubs
+        duties = {documents_needed(item) for _, item in self.items_of(site_id) if item.column_of}
+        return 1 + columns + stubs + hubs + sum(needed for _, needed in duties)
 
     def at(self, night: int) -> Province:
         """The same province on another night: a few items mended, a few broken, most as they were."""
