@@ -14,6 +14,7 @@ from crawler.link_wants import documents_wanted, lists_wanted, needs_more
 from rules.attachments import is_file_address, offered
 from rules.deadlines import age, annual_due, parse_span
 from rules.elements import missing_labels
+from rules.events import may_tell
 from rules.inspection import Inspection
 from rules.reports import is_of_another_body, reports_on
 from rules.standard import as_judged
@@ -178,10 +179,29 @@ def _for_clock(inspection: Inspection) -> Iterator[Want]:
         if not days or min(days) > as_of - dt.timedelta(days=_YEAR_AND_A_MONTH):
             yield from _next_page(opened, visits)
     elif fresh.within is not None and fresh.of is not None:
-        if not inspection.entries:
-            yield from _children(opened, visits, most=2)
-        # A row beside that of the column asks for little: the newest entry.
-        yield from _articles(opened, visits, most=1 if inspection.item.column_of else MOST_ARTICLES)
+        yield from _for_events(inspection)
+
+
+def _for_events(inspection: Inspection) -> Iterator[Want]:
+    """The articles that print the date that their own limit counts from."""
+    if inspection.item.column_of:
+        yield from _likeliest(inspection)
+        return
+    if not inspection.entries:
+        yield from _children(inspection.opened, inspection.visits, most=2)
+    yield from _articles(inspection.opened, inspection.visits, most=MOST_ARTICLES)
+
+
+def _likeliest(inspection: Inspection) -> Iterator[Want]:
+    """One article of a column that another row reads: a row beside that one asks for little.
+
+    It is the first whose title lets an event be told of the whole body (``rules.events``), else the first of all.
+    """
+    lines = [line for line in inspection.lines if line.url is not None and not is_file_address(line.url)]
+    best = next((line for line in lines if may_tell(line.title)), lines[0] if lines else None)
+    read = any(line.url is not None and inspection.visits.page(line.url) is not None for line in lines)
+    if best is not None and best.url is not None and not read and _unknown(best.url, inspection.visits):
+        yield Want(best.url, "article", best.page.url)
 
 
 def _for_annual(inspection: Inspection, annual_by: str) -> Iterator[Want]:

@@ -92,6 +92,12 @@ def _told(page: PageVisit, word: str) -> Iterator[Event]:
                 yield Event(day, word, " ".join(sentence[: verb.end() + 20].split())[-120:], told=True)
 
 
+def may_tell(title: str) -> bool:
+    """Whether a verb in a document of that title may be about the document: it names a year and no single body."""
+    plain = simplify(title)
+    return bool(years_named(plain)) and not _is_of_one_body(plain)
+
+
 def _is_of_one_body(title: str) -> bool:
     """Whether a budget is that of a department or unit: its clock starts with the approval by the finance office."""
     if _OF_ONE_BODY.search(title):

@@ -95,9 +95,10 @@ LINK_REASONS: Mapping[str, Sentence] = {
         "期限跨越尚未公布放假安排的日期，可能顺延。",
     ),
     "age-provisional": Sentence(
-        "The newest entry of “{column}” is “{title}” of {newest}, {age} old where {limit} are allowed; the stretch holds "
-        "days whose holidays were not announced, so it may be younger.",
-        "栏目“{column}”最新信息“{title}”为 {newest}，已 {age}（限 {limit}）；其间有尚未公布放假安排的日期，实际可能未超期。",
+        "The newest entry of “{column}” is “{title}” of {newest}, {age} old where {limit} are allowed; the stretch "
+        "holds days whose holidays were not announced, so it may be younger.",
+        "栏目“{column}”最新信息“{title}”为 {newest}，已 {age}（限 {limit}）；"
+        "其间有尚未公布放假安排的日期，实际可能未超期。",
     ),
     "periods-undated": Sentence(
         "“{column}” at {url} shows no entry for {missing}, but lists {number} that print neither a date nor a period.",
