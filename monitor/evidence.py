@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.evidence_index import FILE_MOMENT
-from crawler.evidence_reading import EvidenceFolder
+from crawler.evidence_reading import EvidenceError, EvidenceFolder, MissingRecordError
 from crawler.evidence_retention import LetGo, let_go
 from monitor.config import BESIDE
 from monitor.errors import ConfigurationError
+from monitor.evidence_words import what_is_wrong
 from monitor.language import gettext as _
 from rules.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.config import Settings
     from rules.model import Finding, Snapshot
-    from storage import History
+    from storage import History, StoredFinding
 
 _DEFAULT = ".evidence"
 
@@ -104,6 +105,38 @@ def records_of(snapshot: Snapshot) -> dict[str, str | None]:
         if miss.record is not None:
             named[miss.record] = miss.record_sha256
     return named
+
+
+def broken_evidence(history: History, findings: Sequence[StoredFinding], folder: Path) -> tuple[tuple[str, ...], ...]:
+    """What is wrong with the evidence of each finding, a sentence for each record; empty where nothing is.
+
+    Records that were let go by policy are not broken: those of a night whose snapshot is gone, and those of a pass.
+    """
+    digests = {
+        one.record: one.sha256
+        for sweep in sorted({finding.sweep for finding in findings})
+        for one in history.named_records(sweep)
+    }
+    reader = EvidenceFolder(folder)
+    known: dict[str, EvidenceError | None] = {}
+
+    def error_of(record: str) -> EvidenceError | None:
+        if record not in known:
+            known[record] = None
+            try:
+                reader.whole(record, sha256=digests[record])
+            except EvidenceError as error:
+                known[record] = error
+        return known[record]
+
+    def wrong(finding: StoredFinding) -> Iterator[str]:
+        for record in dict.fromkeys(place.record for place in finding.evidence):
+            error = error_of(record) if record is not None and record in digests else None
+            let_go = isinstance(error, MissingRecordError) and finding.outcome is Outcome.PASS
+            if error is not None and not let_go:
+                yield what_is_wrong(error)
+
+    return tuple(tuple(wrong(finding)) for finding in findings)
 
 
 def let_passes_go(history: History, sweep: int, folder: Path) -> LetGo:

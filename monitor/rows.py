@@ -114,6 +114,7 @@ def judged_row(  # noqa: PLR0913 - what only storage knows, by name
             "from": date(finding.excused.since),
             "until": date(finding.excused.until),
         },
+        "evidence_broken": None,
     }
 
 

@@ -255,6 +255,12 @@ def test_the_evidence_of_a_finding_is_broken_or_it_is_not(kept: Office) -> None:
     assert all("missing" not in gone[one.item] for one in findings if one.outcome == "pass")
     told = kept.call("explain", SITE, f"platform-2019/{ITEM}")
     assert (told.code, record in told.out) == (0, True)
+    rows = kept.call("findings", "--site", SITE, "--check-evidence", "--json").json["findings"]
+    says = {row["item"]: row["evidence_broken"] for row in rows}
+    assert says[ITEM] == [f"{record}: no file of the evidence holds it."]
+    assert all(row["evidence_broken"] == [] for row in rows if row["outcome"] == "pass")
+    printed = kept.call("findings", "--site", SITE, "--check-evidence").out
+    assert f"{SITE}, platform-2019/{ITEM}: the evidence is broken." in " ".join(printed.split())
 
 
 def test_where_only_failures_are_kept_the_rest_goes_and_what_fails_later_has_its_evidence(office: Office) -> None:
