@@ -47,6 +47,9 @@ FAULTS: Mapping[str, Sentence] = {
         '{given} is no day of the year; write month and day as "01-31"', '{given} 不是一年中的日子，月日写作 "01-31"'
     ),
     "no-day": Sentence("must be a date without quotes, such as 2019-12-03", "应为不带引号的日期，如 2019-12-03"),
+    "no-year": Sentence(
+        "{given} is no year; write four digits, such as 2021", "{given} 不是年份，请写四位数字，如 2021"
+    ),
     "no-number": Sentence("must be a number that is not negative", "应为不小于零的数"),
     "no-reference": Sentence(
         '{given} names no row; write standard and item as "platform-2019/guide"',

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPAN = re.compile(r"[1-9]\d{0,3}(?:d|wd)", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1949, 9999
 _IDENTIFIER = re.compile(r"[\w][\w.\-:]*")
 
 
@@ -98,6 +99,12 @@ def _other_item(value: str) -> str:
     return _identifier(value) if value else value
 
 
+def _year(value: int) -> int:
+    if not _FIRST_YEAR <= value <= _LAST_YEAR:
+        raise Refused("no-year", given=value)
+    return value
+
+
 def _region(value: str) -> str:
     if not re.fullmatch(r"\d{2,12}", value, re.ASCII):
         raise Refused("no-region", given=repr(value))
@@ -114,7 +121,7 @@ Reference = Annotated[StrictStr, AfterValidator(_reference)]
 OtherItem = Annotated[StrictStr, AfterValidator(_other_item)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
 Count = Annotated[int, Field(strict=True, ge=0)]
-Year = Annotated[int, Field(strict=True, ge=1949, le=9999)]
+Year = Annotated[int, Field(strict=True), AfterValidator(_year)]
 Texts = list[Text]
 Levels = Annotated[list[Level], Field(min_length=1)]
 Bodies = Annotated[list[Body], Field(min_length=1)]

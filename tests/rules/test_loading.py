@@ -201,6 +201,16 @@ within = "7wd"
             SMALLEST + '[item.fresh]\nmax_age = "14d"\npermanent = true',
             "own.toml:10: item 'guide': fresh has max_age and",
         ),
+        (
+            SMALLEST + "[item.require]\nsince_year = 21",
+            "own.toml:11: item 'guide': require.since_year 21 is no year; write four digits",
+        ),
+        (SMALLEST + "[item.require]\ntolerated = -1", "own.toml:11: item 'guide': require.tolerated must not be"),
+        (SMALLEST + '[item.require]\nsums = "other"', "own.toml:11: item 'guide': require.sums is \"other\", but must"),
+        (
+            SMALLEST.replace("[item.find]", 'column_of = "other item"\n[item.find]'),
+            "own.toml:9: item 'guide': column_of 'other item' is no identifier",
+        ),
         (SMALLEST + '[item.fresh]\nof = "日期"', "own.toml:10: item 'guide': fresh has of without within"),
     ],
 )
