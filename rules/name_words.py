@@ -76,7 +76,8 @@ class Composition:
             for filler in sorted(_FILLER_WORDS, key=lambda filler: (-len(filler), filler))
             if not any(word in filler and word != filler for word in words)
         )
-        self._pattern = re.compile(rf"(?:(?P<word>{carrying})|{fillers}|{_PLACES}|(?P<elsewhere>{_ELSEWHERE})|{_YEARS}|\d{{1,2}}个)")
+        others = rf"{fillers}|{_PLACES}|(?P<elsewhere>{_ELSEWHERE})|{_YEARS}|\d{{1,2}}个"
+        self._pattern = re.compile(rf"(?:(?P<word>{carrying})|{others})")
         self.core = frozenset(find.core)
         self.doubtful = frozenset(find.doubtful)
         self.silent = frozenset((*find.beside, *find.doubtful)) - {*find.core, *find.words}

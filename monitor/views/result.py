@@ -69,7 +69,10 @@ def apart_table(findings: Sequence[StoredFinding], *, limit: int | None = None) 
             text(finding.site),
             text(f"{finding.item_name} ({finding.item})", limit=60),
             verdict(finding),
-            text(_("the standard is on trial or not in force") if excuse is None else f"{excuse.owner}: {excuse.reason}", limit=160),
+            text(
+                _("the standard is on trial or not in force") if excuse is None else f"{excuse.owner}: {excuse.reason}",
+                limit=160,
+            ),
         )
     if limit is not None and len(findings) > limit:
         made.add_row("…", text(_("{count} more").format(count=len(findings) - limit)), "", "")

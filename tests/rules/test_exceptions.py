@@ -113,7 +113,7 @@ def test_an_answer_that_does_not_fit_changes_nothing(answer: Mapping) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "apart"), [("draft", True), ("trial", True), ("in-force", False), ("retired", False)]
+    ("state", "apart"), [("draft", True), ("trial", True), ("in-force", False), ("retired", True)]
 )
 def test_a_standard_on_trial_marks_its_findings(state: str, *, apart: bool) -> None:
     """Whatever the outcome."""
