@@ -15,7 +15,7 @@ from rules.workdays import Calendar
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rules.attachments import Offered
     from rules.documents import Document
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from rules.visits import Visits
 
 MOST_FILES = 3
-"""Files of one page that are fetched for one item."""
+"""Files of one page that are fetched for one item; of a document that is one of several, one."""
 _TOLD = KINDS_READ | {""}
 """Kinds that are read, and that of an address which tells none."""
 _WORTH = _TOLD | {"doc", "et"}
 """Kinds worth fetching: what is called so is at times something else, and then it is read."""
+_WITH_TABLES = _WORTH - {"pdf"}
+"""Kinds whose tables are read as such."""
 _CALENDAR = Calendar()
 
 
@@ -88,14 +90,17 @@ def _for_labels(inspection: Inspection) -> Iterator[PageVisit]:
 
 
 def _for_documents(inspection: Inspection, names: Sequence[str]) -> Iterator[Want]:
-    """Documents that are files, and the files of documents that do not show all that is asked of each."""
-    require, opened = inspection.item.require, inspection.opened
-    files = {file.url for page in opened.everything for file in offered(page) if file.kind in _WORTH}
+    """Documents that are files, and the file of a document that does not show all that is asked of it."""
+    opened = inspection.opened
+    files = {file.url: file for page in opened.everything for file in offered(page)}
     for document in _documents(inspection):
-        if document.page is None and document.url in files:
-            yield Want(document.url, "file", opened.page.url if opened.page is not None else None)
-        if document.page is not None and document.page.facts.file is None and _is_incomplete(require, document):
-            yield from (Want(file.url, "file", document.page.url) for file in _chosen(document.page, names))
+        kinds = _kinds_for(inspection.item.require, document)
+        if document.page is None:
+            file = files.get(document.url)
+            if file is not None and file.kind in kinds:
+                yield Want(document.url, "file", opened.page.url if opened.page is not None else None)
+        elif document.page.facts.file is None and not document.files:
+            yield from (Want(file.url, "file", document.page.url) for file in _chosen(document.page, names, kinds)[:1])
 
 
 def _documents(inspection: Inspection) -> tuple[Document, ...]:
@@ -110,19 +115,20 @@ def _documents(inspection: Inspection) -> tuple[Document, ...]:
     return found
 
 
-def _is_incomplete(require: Require, document: Document) -> bool:
-    """Whether a document, with the files of it that were read, does not show all that is asked of it."""
-    if len(missing_labels(require.each, document.facts)) > require.tolerated:
-        return True
+def _kinds_for(require: Require, document: Document) -> frozenset[str]:
+    """Kinds of files that may hold what the document, with the files of it that were read, does not show."""
     text = "".join(map(written, document.facts))
-    if not all(any(plain(word) in text for word in heading.split("|")) for heading in require.headings):
-        return True
-    return require.sums is not None and not any(facts.tables for facts in document.facts)
+    lacks_labels = len(missing_labels(require.each, document.facts)) > require.tolerated
+    lacks_headings = not all(any(plain(word) in text for word in one.split("|")) for one in require.headings)
+    if lacks_labels or lacks_headings:
+        return _WORTH
+    lacks_tables = require.sums is not None and not any(facts.tables for facts in document.facts)
+    return _WITH_TABLES if lacks_tables else frozenset()
 
 
-def _chosen(page: PageVisit, names: Sequence[str]) -> Iterable[Offered]:
+def _chosen(page: PageVisit, names: Sequence[str], kinds: frozenset[str] = _WORTH) -> list[Offered]:
     """The files of a page that are worth fetching: kinds that are read first, of these those named like the item."""
-    worth = [file for file in offered(page) if file.kind in _WORTH]
+    worth = [file for file in offered(page) if file.kind in kinds]
     worth.sort(key=lambda file: (file.kind not in _TOLD, not any(name in normalise_name(file.name) for name in names)))
     return worth[:MOST_FILES]
 

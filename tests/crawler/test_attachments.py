@@ -6,6 +6,7 @@ import contextlib
 import io
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -279,3 +280,19 @@ def test_files_of_the_newest_articles_are_fetched_for_items_about_each_document(
 
     assert files_of(crawled, "one") == ["/nb.pdf"]
     assert guide_of(crawled, "one", standard).outcome is Outcome.PASS
+
+
+def test_of_a_yearly_report_one_file_is_fetched_and_none_where_its_page_says_all(tmp_path: Path) -> None:
+    require = Require(headings=("总体情况", "存在的主要问题"))
+    report = Item(id="report", name="政府信息公开年报", find=Find(under=("政府信息公开",)), require=require)
+    standard = msgspec.structs.replace(STANDARD, items=(report,))
+    paths = [f"/nb{number}.pdf" for number in range(3)]
+    words = {"cover": WORDS, "whole": f"一、总体情况</p><p>{LONG}</p><p>二、存在的主要问题</p><p>{LONG}"}
+    files: dict[str, Behaviour] = {path: file(pdf(GUIDE_LINES)) for path in paths}
+    sites = {
+        name: small_site() | files | {"/zwgk/nb/2025.html": offering(*paths, text=text)} for name, text in words.items()
+    }
+
+    crawled = visit(tmp_path, sites, standard=standard)
+
+    assert (files_of(crawled, "cover"), files_of(crawled, "whole")) == (["/nb0.pdf"], [])
