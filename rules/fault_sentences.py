@@ -51,6 +51,7 @@ FAULTS: Mapping[str, Sentence] = {
         "{given} is no year; write four digits, such as 2021", "{given} 不是年份，请写四位数字，如 2021"
     ),
     "no-number": Sentence("must be a number that is not negative", "应为不小于零的数"),
+    "no-limit": Sentence("must be a number or a text", "应为数或文字"),
     "no-reference": Sentence(
         '{given} names no row; write standard and item as "platform-2019/guide"',
         '{given} 不指向任何事项，标准和事项写作 "platform-2019/guide"',

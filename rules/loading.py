@@ -99,6 +99,17 @@ def _other_item(value: str) -> str:
     return _identifier(value) if value else value
 
 
+def _row_name(value: str) -> str:
+    return _reference(value) if "/" in value else _identifier(value)
+
+
+def _limit(value: object) -> object:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number and not isinstance(value, str):
+        raise Refused("no-limit")
+    return _text(value) if isinstance(value, str) else _number(value)
+
+
 def _year(value: int) -> int:
     if not _FIRST_YEAR <= value <= _LAST_YEAR:
         raise Refused("no-year", given=value)
@@ -119,6 +130,8 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 Number = Annotated[float, BeforeValidator(_number)]
 Reference = Annotated[StrictStr, AfterValidator(_reference)]
 OtherItem = Annotated[StrictStr, AfterValidator(_other_item)]
+RowName = Annotated[StrictStr, AfterValidator(_row_name)]
+Limit = Annotated[float | str, BeforeValidator(_limit)]
 Region = Annotated[StrictStr, AfterValidator(_region)]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Year = Annotated[int, Field(strict=True), AfterValidator(_year)]
@@ -194,7 +207,7 @@ class _Require(_Table):
 
 
 class _Linked(_Table):
-    to: Identifier | Reference
+    to: RowName
     how: LinkKind = "link"
     within: Span | None = None
     words: Texts = []
@@ -214,7 +227,7 @@ class _Linked(_Table):
 
 class _SiteRule(_Table):
     check: Identifier
-    limits: dict[Identifier, Number | Text] = {}
+    limits: dict[Identifier, Limit] = {}
     marks: Texts = []
 
 

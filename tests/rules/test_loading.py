@@ -211,6 +211,12 @@ within = "7wd"
             SMALLEST.replace("[item.find]", 'column_of = "other item"\n[item.find]'),
             "own.toml:9: item 'guide': column_of 'other item' is no identifier",
         ),
+        (SMALLEST + '[[item.linked]]\nto = "a b"', "own.toml:11: item 'guide': linked[1].to 'a b' is no identifier"),
+        (SMALLEST + '[[item.linked]]\nto = "a/b/c"', "own.toml:11: item 'guide': linked[1].to 'a/b/c' names no row"),
+        (
+            SMALLEST + '[item.site]\ncheck = "named"\nlimits = { a = true }',
+            "own.toml:12: item 'guide': site.limits.a must be a number or a text",
+        ),
         (SMALLEST + '[item.fresh]\nof = "日期"', "own.toml:10: item 'guide': fresh has of without within"),
     ],
 )
