@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from monitor.exceptions import expired
 from monitor.gate import telling
 from monitor.gate.fingerprints import standard_digest, standards_in_use
 from monitor.rows import date, judged_row
@@ -49,6 +50,7 @@ def document(report: Report) -> dict[str, Any]:
         "conclusion": report.conclusion,
         "counts": counts(report.verdict.tally)
         | {"failing": len(report.verdict.failing), "absent": len(comparison.absent)},
+        "exceptions_expired": expired(report.plan.sites, today=report.plan.as_of),
         "sites": [_site(report, site.id) for site in report.plan.sites],
         "findings": [_finding(report, checked) for checked in comparison.checked],
         "absent": [_accepted(line) for line in comparison.absent],

@@ -10,6 +10,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from monitor.errors import ExitCode
+from monitor.exceptions import expired
 from monitor.gate import telling
 from monitor.gate.comparing import State
 from monitor.gate.markdown import escaped, linked
@@ -106,6 +107,7 @@ def summary(report: Report) -> str:
             ],
         ),
         *(escaped(sentence) for sentence in report.comparison.differences),
+        *(escaped(line) for line in expired(report.plan.sites, today=report.plan.as_of)),
     ]
     for heading, rows in (
         (_("Fails the gate"), report.verdict.failing),

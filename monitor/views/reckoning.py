@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -36,9 +35,7 @@ _AGAINST = {
     "today": marked("{day}, the day of the check"),
     "published": marked("{day}, the day of publication"),
     "covered": marked("{day}, when an earlier sweep read the list without it"),
-    "none": marked("{day}"),
 }
-_DAY = dt.timedelta(days=1)
 
 
 def arithmetic_pairs(count: Arithmetic) -> RenderableType:
