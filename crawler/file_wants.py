@@ -82,8 +82,12 @@ def as_file_wants(standard: Standard, item: Item, wants: tuple[Want, ...]) -> tu
 
 
 def _for_labels(inspection: Inspection) -> Iterator[PageVisit]:
-    """Pages whose files may hold the labels that no page prints, in order."""
-    opened, labels = inspection.opened, inspection.item.require.labels
+    """Pages whose files may hold the labels that no page prints, in order.
+
+    A row on the column of another makes do with what that one needs.
+    """
+    opened = inspection.opened
+    labels = () if inspection.item.column_of else inspection.item.require.labels
     pages = (*opened.everything, *opened.all_articles[:MOST_ARTICLES])
     if labels and missing_labels(labels, [page.facts for page in (*pages, *opened.all_files)]):
         yield from pages
