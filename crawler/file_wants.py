@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawler.wants import MOST_ARTICLES, Want
 from rules.attachments import KINDS_READ, is_file_address, offered
-from rules.documents import MOST_DOCUMENTS, documents_of, newest_report
+from rules.documents import ENOUGH_DOCUMENTS, documents_of, newest_report
 from rules.elements import missing_labels, plain, written
 from rules.inspection import Inspection
 from rules.normalise import normalise_name
@@ -112,7 +112,7 @@ def _documents(inspection: Inspection) -> tuple[Document, ...]:
     require = inspection.item.require
     found: tuple[Document, ...] = ()
     if require.each:
-        found += documents_of(inspection, most=MOST_DOCUMENTS, titled=require.titled)
+        found += documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled)
     if require.headings or require.sums is not None:
         newest = newest_report(inspection)
         found += (newest[1],) if newest is not None and newest[0] >= (require.since_year or 0) else ()
