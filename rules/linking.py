@@ -26,6 +26,10 @@ State = Literal["linked", "unlinked", "doubtful"]
 MOST_DOCUMENTS = 5
 """Documents of a column that are held against their counterparts, the newest; never a random choice."""
 _ERROR = 400
+NEWEST = 100
+"""Documents whose counterparts are looked for."""
+_LONGEST_LIST = 2_000
+_ENDING = 8
 _BEFORE = 15
 _AFTER = 180
 """Days between a document and its interpretation."""
@@ -76,7 +80,7 @@ def documents_of(inspection: Inspection) -> tuple[Document, ...]:
     for line in inspection.lines:
         if line.url is not None and address_key(line.url) != address_key(line.page.url):
             found.setdefault(address_key(line.url), Document(line, inspection.visits.page(line.url)))
-    known = list(found.values())
+    known = list(found.values())[:_LONGEST_LIST]
     return tuple(sorted(known, key=lambda each: -(each.line.date.toordinal() if each.line.date else 0)))
 
 
@@ -87,19 +91,35 @@ def tells(title: str) -> bool:
 
 def pairs_of(documents: Sequence[Document], others: Sequence[Inspection]) -> tuple[tuple[Document, Line], ...]:
     """Documents and lines of the other columns that are certainly about the same subject, by their titles."""
-    lines = [line for other in others for line in other.lines if line.url is not None]
-    found = []
-    for document in documents:
-        about = subject(document.title)
-        for line in lines:
-            if (
-                is_counterpart(document, line)
-                and same_document(subject(line.title), about)
-                and of_one_time(document, line)
-            ):
-                found.append((document, line))
-                break
-    return tuple(found)
+    known = lines_by_ending(line for other in others for line in other.lines if line.url is not None)
+    pairs = []
+    for document in documents[:NEWEST]:
+        found = next(lines_about(document, known), None)
+        if found is not None:
+            pairs.append((document, found))
+    return tuple(pairs)
+
+
+def lines_by_ending(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Lines by the last letters of what they are about: two subjects that are one end alike."""
+    known: dict[str, list[Line]] = {}
+    for line in lines:
+        known.setdefault(subject(line.title)[-_ENDING:], []).append(line)
+    return known
+
+
+def lines_about(document: Document, known: dict[str, list[Line]]) -> Iterator[Line]:
+    """The lines that are certainly about the subject of a document, in their order."""
+    about = subject(document.title)
+    for line in known.get(about[-_ENDING:], ()):
+        if is_counterpart(document, line) and of_one_time(document, line) and same_document(subject(line.title), about):
+            yield line
+
+
+def has_twin(document: Document, own: dict[str, list[Line]]) -> bool:
+    """Whether another line of the same column, by the ending of its subject, is about the same."""
+    about = subject(document.title)
+    return sum(same_document(subject(line.title), about) for line in own.get(about[-_ENDING:], ())) > 1
 
 
 def of_one_time(document: Document, line: Line) -> bool:
@@ -126,7 +146,7 @@ def ties_of(inspection: Inspection, others: Sequence[Inspection]) -> tuple[Tie, 
     lines = [line for other in others for line in other.lines if line.url is not None]
     by_address = {address_key(line.url or ""): line for line in lines}
     named = {id(document): line for document, line in pairs_of(read, others)}
-    subjects = [subject(document.title) for document in documents]
+    own = lines_by_ending(document.line for document in documents)
     ties: list[Tie] = []
     for document in read:
         led = [
@@ -139,7 +159,7 @@ def ties_of(inspection: Inspection, others: Sequence[Inspection]) -> tuple[Tie, 
         if led:
             ties.append(Tie(document, led[0], "linked"))
         elif counterpart is not None and document.page is not None:
-            twice = sum(same_document(one, subject(document.title)) for one in subjects) > 1
+            twice = has_twin(document, own)
             ties.append(_tie_without_link(document, counterpart, inspection, others, twice=twice))
     return tuple(ties)
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules.deadlines import parse_span
 from rules.inspection import Ruling, quote_line
-from rules.linking import documents_of, is_counterpart, of_one_time, other_columns, read_back_to
+from rules.linking import NEWEST, documents_of, has_twin, lines_about, lines_by_ending, other_columns, read_back_to
 from rules.model import Facet, Problem
-from rules.titles import same_document, subject
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +47,7 @@ def check(inspection: Inspection) -> Ruling | None:
     shown = other_columns(inspection, duty)
     if isinstance(shown, Ruling):
         return shown
-    pairs = _pairs(inspection, shown, limit)[:_MOST]
+    pairs = _pairs(inspection, shown, limit)
     values: dict[str, str | int] = {"other": shown[0].column, "limit": str(limit), "entries": len(pairs)}
     if not pairs:
         return inspection.unsure("link-no-dated-pair", also=values)
@@ -91,25 +90,20 @@ def _pairs(inspection: Inspection, others: tuple[Inspection, ...], limit: Span) 
     A subject that two documents of the column have is left out: which of them is interpreted cannot be told.
     """
     documents = [document for document in documents_of(inspection) if document.line.date is not None]
-    subjects = [subject(document.title) for document in documents]
+    own = lines_by_ending(document.line for document in documents)
+    lines_there = lines_by_ending(line for other in others for line in other.lines)
     found = []
-    for document, about in zip(documents, subjects, strict=True):
-        lines = [
-            line
-            for other in others
-            for line in other.lines
-            if is_counterpart(document, line)
-            and of_one_time(document, line)
-            and same_document(subject(line.title), about)
-        ]
+    for document in documents[:NEWEST]:
+        lines = list(lines_about(document, lines_there))
         days = [min(_days(inspection, line), default=None) for line in lines]
         known = [(day, line) for day, line in zip(days, lines, strict=True) if day is not None]
-        twice = sum(same_document(one, about) for one in subjects) > 1
-        if not known or len(known) < len(lines) or twice:
+        if not known or len(known) < len(lines) or has_twin(document, own):
             continue
         start = max(_days(inspection, document.line))
         end, line = min(known, key=lambda pair: pair[0])
         found.append(_Pair(document, line, start, end, limit.after(start, inspection.calendar)))
+        if len(found) == _MOST:
+            break
     return found
 
 
