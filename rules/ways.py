@@ -28,6 +28,11 @@ _ADDRESS = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]+\s?(?:@|＠|#|\(at\))\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _FAX = re.compile(r"传真[^\n。；;\d]{0,12}(?:\d{3,4}\s*[-—－]?\s*)?\d{7,8}")
+_IN_PERSON = re.compile(
+    r"[到至在向][^\n。；;]{2,30}?(?:政务(?:服务)?(?:中心|大厅)|办公[室厅]|窗口|档案馆|图书馆)[^\n。；;]{0,16}?"
+    r"(?:提交|递交|提出|申请|办理|领取)"
+)
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}\s*[-—－]\s*)\d{7,8}(?!\d)|(?:电话|热线)[^\n。；;\d]{0,8}\d{7,8}(?!\d)")
 _LABELS = ("地址", "通信地址", "通讯地址", "邮寄地址", "受理地址", "办公地址", "电子邮箱", "电子邮件", "邮箱", "传真")
 
 
@@ -59,6 +64,11 @@ def links_to_apply(page: PageVisit) -> tuple[tuple[str, str], ...]:
     return tuple((name, url) for url, name in reversed(named.items()))
 
 
+def has_someone_to_ask(inspection: Inspection) -> bool:
+    """Whether the pages print a telephone number: no way to apply, but somebody will tell one."""
+    return any(_PHONE.search(simplify(page.facts.text)) is not None for page in inspection.opened.everything)
+
+
 def bare_labels(inspection: Inspection) -> tuple[str, ...]:
     """Labels of an address that the column prints with provably nothing behind them."""
     wanted = {plain(label) for label in _LABELS}
@@ -79,7 +89,7 @@ def _of_page(page: PageVisit, visits: Visits) -> Iterator[Way]:
     for name, url in links_to_apply(page):
         yield Way(name, _state_of(url, visits), page, url)
     text = simplify(facts.text)
-    for pattern in (_ADDRESS, _MAIL, _FAX):
+    for pattern in (_ADDRESS, _MAIL, _FAX, _IN_PERSON):
         found = pattern.search(text)
         if found is not None:
             yield Way(" ".join(found[0].split()), "works", page)

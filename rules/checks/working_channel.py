@@ -8,7 +8,7 @@ from rules.facts import TEXT_LIMIT
 from rules.inspection import listed
 from rules.model import Facet, Problem
 from rules.visits import is_gone
-from rules.ways import bare_labels, ways_to_apply
+from rules.ways import bare_labels, has_someone_to_ask, ways_to_apply
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
@@ -22,7 +22,7 @@ def check(inspection: Inspection) -> Ruling | None:
     """One form, file, address, mailbox or fax number that is really there is enough.
 
     Links that are all dead, or labels with nothing behind them, fail where the pages were read in full and offer
-    nothing else. Words alone prove neither: the address may stand in the guide.
+    nothing else, not even a telephone number to ask at. Words alone prove neither: the address may stand in the guide.
     """
     if not inspection.item.require.channel:
         return None
@@ -43,6 +43,8 @@ def _without_any(inspection: Inspection, dead: list[Way]) -> Ruling:
     bare = bare_labels(inspection)
     if _is_hidden(inspection):
         return inspection.unsure("channel-not-readable")
+    if has_someone_to_ask(inspection):
+        return inspection.unsure("channel-in-words")
     if dead:
         return inspection.failed(
             Problem.BROKEN,
