@@ -33,6 +33,7 @@ _IN_PERSON = re.compile(
     r"(?:提交|递交|提出|申请|办理|领取)"
 )
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}\s*[-—－]\s*)\d{7,8}(?!\d)|(?:电话|热线)[^\n。；;\d]{0,8}\d{7,8}(?!\d)")
+_MAIL_WORD = re.compile(r"邮箱|邮件|e-?mail", re.IGNORECASE)
 _LABELS = ("地址", "通信地址", "通讯地址", "邮寄地址", "受理地址", "办公地址", "电子邮箱", "电子邮件", "邮箱", "传真")
 
 
@@ -64,9 +65,18 @@ def links_to_apply(page: PageVisit) -> tuple[tuple[str, str], ...]:
     return tuple((name, url) for url, name in reversed(named.items()))
 
 
-def has_someone_to_ask(inspection: Inspection) -> bool:
-    """Whether the pages print a telephone number: no way to apply, but somebody will tell one."""
-    return any(_PHONE.search(simplify(page.facts.text)) is not None for page in inspection.opened.everything)
+def leaves_a_way_open(inspection: Inspection) -> bool:
+    """Whether the pages print a telephone number, where somebody will tell a way, or speak of mail.
+
+    The address of a mailbox may stand behind a link that opens the visitor's own program.
+    """
+    bare = bare_labels(inspection)
+    for page in inspection.opened.everything:
+        text = simplify(page.facts.text)
+        mail = _MAIL_WORD.search(text) is not None and not any(_MAIL_WORD.search(simplify(name)) for name in bare)
+        if mail or _PHONE.search(text) is not None:
+            return True
+    return False
 
 
 def bare_labels(inspection: Inspection) -> tuple[str, ...]:

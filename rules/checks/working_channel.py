@@ -8,7 +8,7 @@ from rules.facts import TEXT_LIMIT
 from rules.inspection import listed
 from rules.model import Facet, Problem
 from rules.visits import is_gone
-from rules.ways import bare_labels, has_someone_to_ask, ways_to_apply
+from rules.ways import bare_labels, leaves_a_way_open, ways_to_apply
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
@@ -43,7 +43,7 @@ def _without_any(inspection: Inspection, dead: list[Way]) -> Ruling:
     bare = bare_labels(inspection)
     if _is_hidden(inspection):
         return inspection.unsure("channel-not-readable")
-    if has_someone_to_ask(inspection):
+    if leaves_a_way_open(inspection):
         return inspection.unsure("channel-in-words")
     if dead:
         return inspection.failed(
