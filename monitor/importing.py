@@ -59,7 +59,8 @@ def import_table(text: str, *, name: str, defaults: Mapping[str, str]) -> tuple[
         ConfigurationError: With every problem of every row.
     """
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        # Empty rows are let go while reading: spreadsheets save a million of them after a stray click.
+        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(part.strip() for part in row)]
     except csv.Error as error:
         raise ConfigurationError(
             [_("{file}: is not CSV ({detail}); save the table as CSV, UTF-8.").format(file=name, detail=error)]
@@ -67,9 +68,7 @@ def import_table(text: str, *, name: str, defaults: Mapping[str, str]) -> tuple[
     if not rows:
         raise ConfigurationError([_("{file}: is empty; give a table with a row of headings.").format(file=name)])
     columns = _columns(rows[0], name=name)
-    tables = [
-        _table(dict(zip(columns, row, strict=False)), defaults) for row in rows[1:] if any(part.strip() for part in row)
-    ]
+    tables = [_table(dict(zip(columns, row, strict=False)), defaults) for row in rows[1:]]
     _fill_ids(tables)
     return parse_registry({"site": tables}, name=name)
 
