@@ -8,16 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.consultations import answers_to, is_consultation
-from rules.linking import (
-    MOST_DOCUMENTS,
-    documents_of,
-    names_of,
-    other_columns,
-    own_addresses,
-    pairs_of,
-    read_back_to,
-    ties_of,
-)
+from rules.linking import MOST_DOCUMENTS, documents_of, other_columns, pairs_of, ties_of
+from rules.proofs import names_of, own_addresses, read_back_to
 from rules.titles import asked_about, may_name
 from rules.visits import address_key
 

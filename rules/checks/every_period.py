@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rules.deadlines import parse_span, stretches_due
 from rules.inspection import listed, quote_line
-from rules.linking import read_back_to
 from rules.model import Facet, Problem
+from rules.proofs import read_back_to
 from rules.years import names_any_stretch, names_stretch, years_named
 
 if TYPE_CHECKING:

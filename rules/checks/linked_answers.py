@@ -11,17 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules.consultations import answered_by_itself, answers_to, closed_on, is_consultation, is_of_the_draft
 from rules.deadlines import is_surely_over, parse_span
 from rules.inspection import Ruling
-from rules.linking import (
-    MOST_DOCUMENTS,
-    documents_of,
-    names_of,
-    other_columns,
-    own_addresses,
-    read_back_to,
-    why_not_in_full,
-)
+from rules.linking import MOST_DOCUMENTS, documents_of, other_columns
 from rules.model import Facet, Problem
 from rules.normalise import simplify
+from rules.proofs import names_of, own_addresses, read_back_to, why_not_in_full
 from rules.titles import asked_about, may_name
 
 if TYPE_CHECKING:

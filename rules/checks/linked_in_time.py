@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules.deadlines import parse_span
 from rules.inspection import Ruling, quote_line
-from rules.linking import NEWEST, documents_of, has_twin, lines_about, lines_by_ending, other_columns, read_back_to
+from rules.linking import NEWEST, documents_of, has_twin, lines_about, lines_by_ending, other_columns
 from rules.model import Facet, Problem
+from rules.proofs import read_back_to
 
 if TYPE_CHECKING:
     import datetime as dt
