@@ -241,12 +241,11 @@ def _looked_at(explanation: Explanation) -> RenderableType:
 
 def _search(search: Search) -> str:
     read = _("{pages} pages were read on the site; they print {columns} different columns.")
-    said = " ".join((_(SEARCHES[search.status]), read.format(pages=search.pages, columns=search.columns)))
+    said = [_(SEARCHES[search.status]), read.format(pages=search.pages, columns=search.columns)]
     if search.reason:
-        said += " " + _("It was cut short at {url}: {why}.").format(
-            url=search.blocked_by or "—", why=words.miss(search.reason)
-        )
-    return said
+        cut = _("It was cut short at {url}: {why}.").format(url=search.blocked_by or "—", why=words.miss(search.reason))
+        said.append(cut)
+    return ("" if spoken() == "zh" else " ").join(said)  # Chinese sentences stand without a blank between them
 
 
 def _part(one: LookedAt) -> str:

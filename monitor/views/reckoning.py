@@ -64,7 +64,7 @@ def _result(count: Arithmetic) -> str:
         if count.over_workdays is None:
             return said
         working = ngettext("{count} working day", "{count} working days", count.over_workdays)
-        return _("{days} ({working})").format(days=said, working=working.format(count=count.over_workdays))
+        return _("{days}, that is {working}").format(days=said, working=working.format(count=count.over_workdays))
     if count.over == 0:
         return _("on the due day, which is in time")
     early = ngettext("{count} day before the due day", "{count} days before the due day", -count.over)
@@ -81,7 +81,8 @@ def counted_days(days: tuple[CountedDay, ...]) -> str:
     if every:
         line = _("{counted}, weekends and holidays too").format(counted=line)
     runs = [list(run) for _key, run in groupby(days, key=lambda day: _alike(day, every=every))]
-    return _("{counted}: {days}").format(counted=line, days="; ".join(_run(run, days[0], every=every) for run in runs))
+    told = _("; ").join(_run(run, days[0], every=every) for run in runs)
+    return f"{line}：{told}" if spoken() == "zh" else f"{line}: {told}"
 
 
 def _alike(day: CountedDay, *, every: bool) -> tuple[bool, str, str, bool]:
@@ -117,7 +118,7 @@ def periods_table(count: Arithmetic) -> RenderableType:
             text(period.name),
             text(period.last),
             text(f"{period.due}*" if period.provisional else period.due),
-            text(_("missing"), "red") if period.missing else text(_("found, or not asked for")),
+            text(_("no entry"), "red") if period.missing else text(_("found, or not asked for")),
         )
     return made
 

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 
 from monitor import words
 from monitor.language import gettext as _
-from monitor.language import marked, ngettext
+from monitor.language import marked, ngettext, spoken
 from monitor.tally import tally
 from monitor.views.common import rate_sentence, table, text, verdict
 
@@ -70,7 +70,7 @@ def _read(replay: Replay) -> str:
         (len(readings.broken), _("{count} by the facts of that night, because the evidence is broken")),
     )
     said += [sentence.format(count=count) for count, sentence in taken if count]
-    return _("{parts}.").format(parts="; ".join(said))
+    return _("; ").join(said) + ("。" if spoken() == "zh" else ".")
 
 
 def _broken(replay: Replay) -> RenderableType:
