@@ -136,7 +136,7 @@ def _of_names(item: Item, names: dict[str, list[str]]) -> Iterable[Fault]:
             yield _fault("same-name", "find.aliases", given=repr(printed), known=repr(seen[key]))
         seen.setdefault(key, printed)
         others = [other for other in names[key] if other != item.id]
-        if item.testable and others and names[key][0] != item.id:
+        if item.has_names and others and names[key][0] != item.id:
             where = "name" if printed == item.name else "find.aliases"
             sharers = ", ".join(repr(other) for other in others)
             yield _fault("shared-name", where, given=repr(printed), others=sharers)
@@ -158,6 +158,6 @@ def _names(standard: Standard) -> dict[str, list[str]]:
     names: dict[str, list[str]] = defaultdict(list)
     for item in standard.items:
         for key in dict.fromkeys(normalise_name(name) for name in (item.name, *item.find.aliases)):
-            if item.testable:
+            if item.has_names:
                 names[key].append(item.id)
     return names
