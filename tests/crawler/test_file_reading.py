@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -17,6 +20,7 @@ from tests.crawler.documents import GUIDE_LINES, pdf, spinning_pdf, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROOT = Path(__file__).parents[2]
 URL = "http://www.qingxi.gov.cn/files/7"
 
 
@@ -94,6 +98,25 @@ def test_the_same_reader_goes_on_with_a_new_child_after_one_was_killed(reader: F
 
     assert isinstance(lost, Unreadable)
     assert isinstance(found, PageFacts)
+
+
+def test_the_child_does_not_outlive_a_crawl_that_was_killed() -> None:
+    lines = (
+        "import time",
+        "from crawler.file_reading import FileReader",
+        "reader = FileReader()",
+        "reader.read(b'', 'u')",
+        "print('read', flush=True)",
+        "time.sleep(60)",
+    )
+    with subprocess.Popen([sys.executable, "-c", "\n".join(lines)], stdout=subprocess.PIPE, cwd=ROOT) as crawl:
+        assert crawl.stdout is not None
+        assert crawl.stdout.readline() == b"read\n"
+        (child,) = psutil.Process(crawl.pid).children()
+        crawl.kill()
+
+    gone, alive = psutil.wait_procs([child], timeout=20)
+    assert (len(gone), len(alive)) == (1, 0)
 
 
 def test_closing_does_not_wait_for_a_file_under_way() -> None:
