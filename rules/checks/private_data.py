@@ -26,9 +26,16 @@ _TO_BE_CALLED = re.compile(r"咨询|服务|热线|值班|监督|举报|投诉|�
 
 
 def check(inspection: Inspection) -> Ruling | None:
-    """A page that shows a person's number in full is ``exposed``; the number is masked in what is said of it."""
+    """A page that shows a person's number in full is ``exposed``; the number is masked in what is said of it.
+
+    What a column below shows is a fault of that column: a row that only asks for a way in answers for its own pages.
+    """
     opened = inspection.opened
-    for page in (*opened.everything, *opened.all_articles, *opened.all_files):
+    if inspection.item.find.kind == "link":
+        pages = (*opened.pages, *opened.articles, *opened.files)
+    else:
+        pages = (*opened.everything, *opened.all_articles, *opened.all_files)
+    for page in pages:
         exposures = inspection.visits.exposures(page)
         found = _serious(page, exposures) if exposures else []
         if found:

@@ -121,6 +121,18 @@ def test_mobile_numbers_fail_only_in_lists_of_persons(text: str, outcome: str) -
     assert find(item(), home(NOTICES), LISTED, article).outcome == outcome
 
 
+def test_a_platform_does_not_answer_for_what_a_column_below_it_shows() -> None:
+    """The number is a fault of the column alone, and is told once."""
+    platform = column("政府信息公开", "gk/")
+    below = column("通知公告", "gk/tzgg/", "政府信息公开", area="tree")
+    pages = (home(platform, below), page("gk/", kind="platform", columns=(below,), text="平台" * 40))
+    shown = page("gk/tzgg/", text=f"公示对象：王某，{IDENTITY}，" * 5)
+    way_in = item(name="政府信息公开", find={"kind": "link"})
+
+    assert verdict(find(way_in, *pages, shown))[0] == "pass"
+    assert verdict(find(item(find={"kind": "page"}, fresh=Fresh(permanent=True)), *pages, shown))[0] == "fail"
+
+
 def test_a_twin_in_order_does_not_hide_exposed_numbers() -> None:
     """Two columns of one name, one of them clean."""
     front = home(NOTICES, column("通知公告", "gk/tzgg/", "政务公开", area="tree"))
