@@ -29,6 +29,9 @@ _NOT_YET = re.compile(r"拟|将|待|提请|报请|申请|未经|须经|需经|�
 _ACCOUNTS = "决算"
 _OF_ONE_BODY = re.compile(r"部门|单位")
 _GOVERNMENT = re.compile(r"政府|本级|全[省市州县区]|总预算|总决算|财政(?:预算|决算|总)")
+_CONGRESS = re.compile(r"人大|人民代表大会|常委会|常务委员会")
+"""预算法 article 14 counts from the approval by the congress or its standing committee."""
+_FURTHER = re.compile(r"(?:(?<!\d)(\d{1,2})\s*月\s*|[至到—~-]\s*)(\d{1,2})\s*日")
 _LONGEST = dt.timedelta(days=400)
 
 
@@ -83,13 +86,30 @@ def _told(page: PageVisit, word: str) -> Iterator[Event]:
     if not years or (word != "批复" and _is_of_one_body(title)):
         return
     wanted = max(years) + (_ACCOUNTS in title)
+    of_money = "预算" in title or _ACCOUNTS in title
     for sentence in _SENTENCE.split(simplify(page.facts.text)):
+        if of_money and word != "批复" and _CONGRESS.search(sentence) is None:
+            continue
         for verb in re.finditer(re.escape(word), sentence):
             before = sentence[max(verb.start() - _BEFORE_VERB, 0) : verb.start()]
-            day = _day(next(iter([*_BARE_DATE.finditer(before)][-1:]), None))
+            day = _last_day(before)
             fits = day is not None and day.year == wanted and not _NOT_YET.search(before)
             if day is not None and fits and all(year in (wanted, wanted - 1) for year in years_named(sentence)):
                 yield Event(day, word, " ".join(sentence[: verb.end() + 20].split())[-120:], told=True)
+
+
+def _last_day(text: str) -> dt.date | None:
+    """The last day that a text prints: of 2026年1月18日至20日 the twentieth; one without its year is of that year."""
+    found = [*_BARE_DATE.finditer(text)][-1:]
+    day = _day(found[0]) if found else None
+    if day is None:
+        return None
+    for later in _FURTHER.finditer(text[found[0].end() :]):
+        try:
+            day = day.replace(month=int(later[1] or day.month), day=int(later[2]))
+        except ValueError:
+            return None
+    return day
 
 
 def may_tell(title: str) -> bool:
