@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from rules.plan import EXIT_EVIDENCE
+
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
@@ -14,7 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one crawl process.
 
     Returns:
-        0 when every site of the shard has ended, 2 for a shard that cannot be used, 130 when it was told to stop.
+        0 when every site of the shard has ended, 2 for a shard that cannot be used, 74 where the disk takes no more
+        evidence, 130 when it was told to stop.
     """
     parser = argparse.ArgumentParser(prog="python -m crawler", description="Visit the sites of a shard.")
     parser.add_argument("shard", help="shard file (JSON lines) or plan file (JSON)")
@@ -27,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
     from scrapy.settings import Settings  # noqa: PLC0415
 
+    from crawler.evidence import EvidenceUnwritableError  # noqa: PLC0415
     from crawler.guard import AddressPolicy  # noqa: PLC0415
     from crawler.shard import Shard, ShardError  # noqa: PLC0415
     from crawler.spiders.site import SiteSpider  # noqa: PLC0415
@@ -44,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return EXIT_USAGE
     spider = crawler.spider
+    if isinstance(spider, SiteSpider) and isinstance(spider.failure, EvidenceUnwritableError):
+        sys.stderr.write(f"{spider.failure}\n")
+        return EXIT_EVIDENCE
     if not isinstance(spider, SiteSpider) or spider.failure is not None:
         return EXIT_USAGE
     return 0 if spider.completed else EXIT_INTERRUPTED

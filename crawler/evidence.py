@@ -10,6 +10,7 @@ showed the answer it was shown from and the picture of it. So one digest in the 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -39,6 +40,13 @@ _WORTH_A_REVISIT = 4096
 """Bytes of a body from which on it is not written twice; a revisit record takes some hundred by itself."""
 _PACKED, _PLAIN = 1, 6
 """Levels of compression: most bodies come compressed, and doing it again only takes time."""
+
+
+class EvidenceUnwritableError(Exception):
+    """The disk takes no more evidence; the message names the file and the cause."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path}: evidence cannot be written: {error.strerror or error}")
 
 
 class Kept(NamedTuple):
@@ -98,12 +106,18 @@ class EvidenceWriter:
         folder: Where the file goes; made where it does not exist.
         name: File name without extension, unique among the processes of a sweep.
         software: Name and version of this program, for the ``warcinfo`` record.
+
+    Raises:
+        EvidenceUnwritableError: Here, and by every method that writes.
     """
 
     def __init__(self, folder: Path, *, name: str, software: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.warc.gz"
-        self._file = self.path.open("xb")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("xb")
+        except OSError as error:
+            raise EvidenceUnwritableError(self.path, error) from error
         self._buffer = io.BytesIO()
         self._writer = WARCWriter(self._buffer, gzip=False, warc_version="WARC/1.1")
         self._key = key_of(self.path.name)
@@ -191,13 +205,19 @@ class EvidenceWriter:
 
     def flush(self) -> None:
         """Put what was written on disk; called before a site is called finished."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise EvidenceUnwritableError(self.path, error) from error
 
     def close(self) -> None:
         """Close the file and note where its records stand; one without a single answer goes."""
-        self.flush()
-        self._file.close()
+        try:
+            self.flush()
+        finally:
+            with contextlib.suppress(OSError):  # what could not be flushed is tried once more, and was said already
+                self._file.close()
         if len(self._places) > 1:
             remember(self.path, self._places)
         else:
@@ -229,7 +249,10 @@ class EvidenceWriter:
         content = self._buffer.getvalue()
         identity: str = record.rec_headers.get_header("WARC-Record-ID")
         self._places[identity] = self._size
-        self._size += self._file.write(zlib.compress(content, level, wbits=31))
+        try:
+            self._size += self._file.write(zlib.compress(content, level, wbits=31))
+        except OSError as error:
+            raise EvidenceUnwritableError(self.path, error) from error
         return Kept(identity, hashlib.sha256(content).hexdigest())
 
 

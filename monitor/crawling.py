@@ -19,7 +19,7 @@ from monitor.errors import SweepFailedError
 from monitor.language import gettext as _
 from monitor.process import CrawlProcess, ProcessEnded, SiteCollected, core_count
 from rules.model import Coverage, Miss, MissReason, Snapshot
-from rules.plan import KnownPage, Plan, ShardHeader, SiteTask
+from rules.plan import EXIT_EVIDENCE, KnownPage, Plan, ShardHeader, SiteTask
 from rules.standard import applicable_items
 
 if TYPE_CHECKING:
@@ -176,6 +176,12 @@ class Crawl:
             raise SweepFailedError(
                 _("What the crawl sends cannot be kept ({how}); make room for temporary files and resume.").format(
                     how=message.how
+                )
+            )
+        if process.popen.returncode == EXIT_EVIDENCE:
+            raise SweepFailedError(
+                _("{words}; make room or name another folder in sweep.evidence, and resume.").format(
+                    words=process.last_words
                 )
             )
         self._spoke |= process.spoke

@@ -46,6 +46,8 @@ class CrawlSettings(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=Tr
     allow_networks: tuple[str, ...] = ()
 
 
+EXIT_EVIDENCE = 74
+"""Exit status of a crawl process that can no longer write evidence: nobody's site is to blame."""
 EvidenceKept = Literal["none", "all", "failures"]
 
 

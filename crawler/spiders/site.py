@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider
 
 from crawler.client import SiteClient
-from crawler.evidence import EvidenceWriter
+from crawler.evidence import EvidenceUnwritableError, EvidenceWriter
 from crawler.evidence_index import FILE_MOMENT
 from crawler.file_reading import FileReader
 from crawler.guard import AddressPolicy
@@ -51,8 +51,8 @@ class SiteSpider(Spider):
         if not plan:
             raise ShardError("the spider needs a shard or a plan: scrapy crawl site -a plan=FILE")
         self.shard = Shard(Path(plan))
-        self.failure: ShardError | None = None
-        """Why the shard could not be read to its end."""
+        self.failure: ShardError | EvidenceUnwritableError | None = None
+        """Why the shard could not be visited to its end."""
         self.completed = False
         """Whether every site of the shard has ended."""
         self._follow_parent = follow_parent == "1"
@@ -85,20 +85,29 @@ class SiteSpider(Spider):
         os.dup2(_STANDARD_ERROR, _STANDARD_OUTPUT)
         stream = EventStream(descriptor, on_broken=stop_soon)
         watch_reader(descriptor, follow_parent=self._follow_parent)
-        evidence = self._open_evidence()
-        self._renderer = self._find_renderer()
         try:
-            await self._visit_all(stream, evidence)
+            await self._visit_with_evidence(stream)
             self.completed = self.failure is None
+        except (ExceptionGroup, EvidenceUnwritableError) as error:
+            self.failure = _unwritable(error)
+            if self.failure is None:
+                raise
         finally:
             stream.close()
             if self._renderer is not None:
                 await self._renderer.close()
             self._files.close()
-            if evidence is not None:
-                evidence.close()
         return
         yield
+
+    async def _visit_with_evidence(self, stream: EventStream) -> None:
+        evidence = self._open_evidence()
+        self._renderer = self._find_renderer()
+        try:
+            await self._visit_all(stream, evidence)
+        finally:
+            if evidence is not None:
+                evidence.close()
 
     def _find_renderer(self) -> Renderer | None:
         if self.shard.header.crawl.browser_pages == 0:
@@ -157,7 +166,10 @@ class SiteSpider(Spider):
         )
         try:
             await visit.run()
-        except Exception:
+        except Exception as error:
+            full = _unwritable(error)
+            if full is not None:
+                raise full from None
             # The boundary between sites: whatever one of them brought to light in this program, the others go on.
             # Without its last event the site counts as not read.
             self.logger.exception("site %s: the visit broke off", task.site.id)
@@ -174,3 +186,11 @@ class SiteSpider(Spider):
         if slot is not None:
             slot.delay = delay
             slot.concurrency = concurrency
+
+
+def _unwritable(error: Exception) -> EvidenceUnwritableError | None:
+    """What the disk said, where that is the cause; it stands in a group for each of the tasks around it."""
+    if isinstance(error, EvidenceUnwritableError):
+        return error
+    inner = error.exceptions if isinstance(error, ExceptionGroup) else ()
+    return next((found for each in inner if (found := _unwritable(each)) is not None), None)

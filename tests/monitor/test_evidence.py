@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -19,7 +20,7 @@ from crawler.evidence_reading import EvidenceFolder
 from monitor.evidence import needed_records, records_of
 from monitor.explaining import evidence_states
 from storage import open_history
-from tests.monitor.command import TODAY, Office
+from tests.monitor.command import ROOT, TODAY, Office
 from tests.monitor.shapes import faults
 
 if TYPE_CHECKING:
@@ -310,6 +311,26 @@ def test_evidence_is_let_go_by_the_policy_of_the_settings(office: Office) -> Non
     )
     assert (pruned.code, len(pruned.out.splitlines())) == (0, 2)
     assert (verified.code, verified.json["broken"]) == (0, [])
+
+
+def test_a_disk_that_takes_no_more_evidence_fails_the_sweep_and_accuses_nobody(office: Office) -> None:
+    """Exit code 4 with the file and the cause; when there is room the sweep is resumed."""
+    office.write("5227110001")
+    (office.folder / "sitecustomize.py").write_text(
+        "import resource, sys\n"
+        "if 'crawler' in sys.orig_argv:\n    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n",
+        encoding="utf-8",
+    )
+    full = office.run("sweep", "--standard", "platform-2019", PYTHONPATH=f"{office.folder}{os.pathsep}{ROOT}")
+    known = office.call("findings", "--json").json["findings"]
+    resumed = office.run("sweep", "--resume", "--json")
+    verified = office.call("evidence", "verify", "--json")
+
+    assert (full.code, len(full.sentences)) == (4, 1)
+    assert "evidence cannot be written: File too large; make room" in full.sentences[0]
+    assert known == []
+    assert (resumed.code, resumed.json["id"], resumed.json["sites_lost"]) == (0, 1, [])
+    assert (verified.code, verified.json["broken"], verified.json["whole"] > 0) == (0, [], True)
 
 
 def test_a_chinese_reader_is_told_in_chinese(kept: Office) -> None:
