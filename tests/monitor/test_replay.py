@@ -197,3 +197,27 @@ def test_a_snapshot_whose_bytes_are_whole_is_the_very_same(swept: Office) -> Non
         stored: dict[str, Snapshot | None] = {site.id: history.snapshot(1, site.id) for site in again.plan.sites}
 
     assert {site.snapshot.site.id: site.snapshot for site in again.sites} == stored
+
+
+def test_a_page_that_was_found_unchanged_is_read_from_the_night_that_kept_it(copied: Office) -> None:
+    """A second night, most of which answers that nothing changed; both nights can be judged again."""
+    ran = copied.sweep("--json")
+    second, first = document(copied), document(copied, "--sweep", "1")
+
+    assert ran.json["not_modified"] > 0
+    assert (second["identical"], second["pages"]["unkept"], second["pages"]["broken"]) == (True, 0, 0)
+    assert (first["identical"], first["sweep"]["id"]) == (True, 1)
+
+
+def test_bytes_that_the_policy_let_go_are_not_broken_evidence(office: Office) -> None:
+    """Where only failures are kept, what passed is judged by the facts of that night."""
+    settings = office.folder / "gongkai.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + '\n[sweep]\nevidence_kept = "failures"\n', encoding="utf-8"
+    )
+    assert office.sweep().code == 0
+    said = document(office)
+
+    assert said["identical"]
+    assert said["pages"]["let_go"] > said["pages"]["read"] > 0
+    assert said["broken"] == []
