@@ -66,11 +66,16 @@ class Tie(NamedTuple):
 def other_columns(inspection: Inspection, duty: Linked) -> tuple[Inspection, ...] | Ruling:
     """The columns of the other item that were read, best first, or why there are none to hold anything against."""
     others = inspection.columns_of(duty.to)
-    name = next((item.name for item in inspection.standard.items if item.id == duty.to), duty.to)
+    name = name_of_other(inspection, duty)
     if others is None:
         return inspection.untestable("link-other-not-judged", other=name)
     shown = tuple(other for other in others if other.opened.page is not None or other.opened.children)
     return shown or inspection.unsure("link-other-unread", other=name)
+
+
+def name_of_other(inspection: Inspection, duty: Linked) -> str:
+    """The name of the other item; its reference where it belongs to another standard."""
+    return next((item.name for item in inspection.standard.items if item.id == duty.to), duty.to)
 
 
 def documents_of(inspection: Inspection) -> tuple[Document, ...]:

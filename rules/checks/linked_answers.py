@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules.consultations import answered_by_itself, answers_to, closed_on, is_consultation, is_of_the_draft
 from rules.deadlines import is_surely_over, parse_span
 from rules.inspection import Ruling
-from rules.linking import MOST_DOCUMENTS, documents_of, other_columns
-from rules.model import Facet, Problem
+from rules.linking import MOST_DOCUMENTS, documents_of, name_of_other, other_columns
+from rules.model import Facet, Outcome, Problem
 from rules.normalise import simplify
 from rules.proofs import names_of, own_addresses, read_back_to, why_not_in_full
 from rules.titles import asked_about, may_name
@@ -48,13 +48,16 @@ def check(inspection: Inspection) -> Ruling | None:
     duty = next((linked for linked in inspection.item.linked if linked.how == "name"), None)
     if duty is None:
         return None
-    shown = other_columns(inspection, duty)
-    if isinstance(shown, Ruling):
-        return shown
+    found = other_columns(inspection, duty)
+    if isinstance(found, Ruling) and found.outcome is not Outcome.UNKNOWN:
+        return found
+    # Without a column of results the own one may hold them, or the page of the consultation itself.
+    shown = () if isinstance(found, Ruling) else found
+    name = shown[0].column if shown else inspection.column
     asked = [document for document in documents_of(inspection) if is_consultation(document.title)]
     read = [document for document in asked if document.page is not None]
     if not read:
-        return inspection.unsure("link-documents-unread", other=shown[0].column)
+        return inspection.unsure("link-documents-unread", other=name)
     ended = _ended(inspection, read, duty)
     if not ended:
         return inspection.untestable("no-consultation-over", number=len(read))
@@ -90,7 +93,7 @@ def _about(
     document, closed, deadline = ended
     values: dict[str, str | int] = {
         "title": document.title,
-        "other": others[0].column,
+        "other": others[0].column if others else inspection.column,
         "event": closed.isoformat(),
         "limit": duty.within or _DEFAULT_WITHIN,
         "due_day": deadline.date.isoformat(),
@@ -104,6 +107,9 @@ def _about(
     elsewhere = answers_to(document.title, inspection.visits)
     if lines or elsewhere:
         return _with_words(inspection, duty, (lines, elsewhere), values)
+    if not others:
+        other = name_of_other(inspection, duty)
+        return inspection.unsure("answer-may-stand", evidence, part=other, due=deadline.date, also=values)
     doubt = _doubt(inspection, document, others)
     if doubt is not None:
         return inspection.unsure("answer-may-stand", evidence, part=doubt, due=deadline.date, also=values)

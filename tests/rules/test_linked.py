@@ -24,6 +24,7 @@ from tests.rules.building import (
 )
 
 if TYPE_CHECKING:
+    from rules.facts import Entry
     from rules.model import Finding, Miss, PageVisit
 
 RULE = "清溪县人民政府办公室关于印发《清溪县烟花爆竹管理办法》的通知"
@@ -272,6 +273,18 @@ def test_a_consultation_accuses_only_when_it_is_over_and_all_was_read() -> None:
         ("unknown", "answer-not-read"),
         ("unknown", "answer-may-stand"),
     ]
+
+
+def test_where_no_column_of_results_is_read_the_own_one_may_hold_them() -> None:
+    """Many a site keeps both in one column; what is not there may stand elsewhere."""
+
+    def in_one_column(*more: Entry) -> tuple[str, str | None, str]:
+        listed = page("own/", entry(ASKED, "2026-03-02", "own/1.html"), *more)
+        answer = article("own/2.html", ANSWER, text=f"{LONG}共收到意见3条，采纳2条。")
+        return verdict(judged(RESULT, "意见征集", "意见采纳情况反馈", listed, article("own/1.html", ASKED), answer))
+
+    assert in_one_column(entry(ANSWER, "2026-05-01", "own/2.html")) == ("pass", None, "consultation-answered")
+    assert in_one_column() == ("unknown", None, "answer-may-stand")
 
 
 # A list and a list
