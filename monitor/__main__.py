@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from monitor.errors import ExitCode, MonitorError
@@ -115,5 +116,19 @@ def _close(stream: TextIO) -> None:
         return
 
 
+def _leave_the_users_folder() -> None:
+    """Import nothing from where the command happens to run: `python -m` looks there first, a script does not.
+
+    A file called crawler.py in an office's folder must not be taken for ours.
+    """
+    given = sys.path[0] if sys.path and not sys.flags.safe_path else None
+    ours = str(Path(__file__).parents[1])
+    if given is not None and given != ours:
+        sys.path.remove(given)
+        if ours not in sys.path:
+            sys.path.append(ours)
+
+
 if __name__ == "__main__":
+    _leave_the_users_folder()
     run()
