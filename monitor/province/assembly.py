@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from monitor.province.blueprint import every_channel
@@ -37,6 +39,7 @@ _ANSWERS = {
     "login": Page(body=LOGIN),
 }
 _FOREIGN_ROWS = 20
+_END = re.compile(r"</body>|\Z", re.IGNORECASE)
 _SPLASH = (
     '<html><head><meta http-equiv=Content-Type content="text/html; charset={charset}"><title>{name}</title></head><body bgcolor=#cc0000>'
     "<center><a href='{home}'><img src=images/welcome.jpg border=0 alt='进入网站'></a></center></body></html>"
@@ -167,6 +170,9 @@ def _trouble(desk: Desk, channel: Channel, path: str) -> Page | None:
         return _page(desk.family, error_page(here))
     if channel.state == "needs-script":
         return _page(desk.family, desk.family.script_list(here, channel))
+    if channel.state == "script-file":
+        body = desk.family.listing(here, channel, (), 1, 1)
+        return _page(desk.family, _END.sub(f'<script src="/js/docs_{channel.code}.js"></script>\\g<0>', body, count=1))
     if channel.state == "broken":
         body = NGINX_404 if desk.family.not_found == "nginx" else error_page(here)
         return Page(status=404, body=body, charset=desk.family.charset)

@@ -24,7 +24,7 @@ _TRUNK_POSITION = 2
 """法定主动公开内容 stands after 指南 and 制度."""
 _LEAST_PART = 4
 """Characters from which one name inside another means the same column."""
-_SILENT = frozenset({"empty", "placeholder"})
+_SILENT = frozenset({"empty", "placeholder", "script-file"})
 _GROUPS = {
     "budget": "财政信息",
     "fee": "财政信息",
@@ -176,6 +176,10 @@ def _item_channel(draft: Draft, standard: Standard, item: Item, *, state: ItemSt
         paragraphs = themes.page_text(theme, identity, labels=labels, rng=rng, day=revised)
         if state.state == "incomplete":
             paragraphs = themes.paragraphs_for(identity, day=revised, rng=rng, count=8)
+        if state.state == "exposed":
+            paragraphs += (
+                f"工作人员：{themes.person(rng)}，公民身份号码{themes.identity_number(identity, rng=rng)}。",
+            )
     channel = Channel(
         slug=slug,
         code=code_of(identity.id, item.id),

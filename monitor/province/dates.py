@@ -56,6 +56,8 @@ def fits(state: State, item: Item, identity: SiteIdentity) -> bool:
         "future": ages,
         "split": listed and clock.permanent,
         "empty": listed,
+        "script-file": listed,
+        "exposed": kind == "page",
         "picture": kind == "page",
         "attachment": kind == "page",
         "scan": kind == "page",

@@ -17,7 +17,7 @@ from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
 from monitor.province.scenarios import NEIGHBOURS, SCENARIOS, Stories
 from monitor.province.structures import structures
-from monitor.province.traps import trap_pages
+from monitor.province.traps import mislabelled, trap_pages
 from monitor.province.truth import UNKNOWN, expected
 from monitor.province.values import Blueprint, Expected, ItemState, Page
 from rules.loading import parse_standard
@@ -169,6 +169,8 @@ class Province:
                 pages = assemble(self.blueprint(site_id))
                 if self.scenarios[site_id].trouble == "traps":
                     pages = trap_pages(pages)
+                if self.scenarios[site_id].trouble == "mislabelled":
+                    pages = {path: mislabelled(page) for path, page in pages.items()}
                 self._pages[site_id] = pages
         return self._pages[site_id]
 

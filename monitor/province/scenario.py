@@ -23,7 +23,11 @@ Trouble = Literal[
     "flapping",
     "traps",
     "robots",
+    "cookie",
+    "mislabelled",
 ]
+"""What is wrong with a site as a whole. ``cookie``: every visitor without its cookie is sent back to where he came
+from, with the cookie; ``mislabelled``: pages say that they are written in another charset than they are."""
 PLATFORM_NAMES = frozenset({"政府信息公开", "政府信息公开平台", "政府信息公开专栏", "信息公开"})
 FIELD_COLUMNS = ("政策文件", "监督检查", "行政处罚")
 """What stands below every field of 基层政务公开."""

@@ -87,7 +87,7 @@ class Host:
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path_qs
-        refused = await self._manners(path)
+        refused = await self._manners(path, request)
         if refused is not None:
             return refused
         page = self._find(path)
@@ -101,8 +101,11 @@ class Host:
             return web.Response(status=500)
         return self._send(page, path, request)
 
-    async def _manners(self, path: str) -> web.Response | None:
+    async def _manners(self, path: str, request: web.BaseRequest) -> web.Response | None:
         """What the site as a whole does to every visitor, before any page is looked for."""
+        if self.trouble == "cookie" and "gate=" not in request.headers.get("Cookie", ""):
+            mark = hashlib.sha256(self.site_id.encode()).hexdigest()[:24]
+            return web.Response(status=302, headers={"Location": path, "Set-Cookie": f"gate={mark}; path=/"})
         if self.trouble == "blocking":
             return web.Response(status=412, text=CHALLENGE, content_type="text/html")
         if path == "/robots.txt":

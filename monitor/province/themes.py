@@ -167,6 +167,13 @@ def theme_of(names: tuple[str, ...]) -> str:
     return "general"
 
 
+def identity_number(identity: SiteIdentity, *, rng: random.Random) -> str:
+    """An identity number of nobody, with the check digit of GB 11643."""
+    digits = f"{identity.region.ljust(6, '0')}{rng.randint(1950, 2000)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}{rng.randint(1, 999):03}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return digits + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11]
+
+
 def person(rng: random.Random) -> str:
     """Make up a name."""
     return rng.choice(words.SURNAMES) + "".join(rng.sample(words.GIVEN, rng.choice((1, 2))))

@@ -10,6 +10,7 @@ import msgspec
 from monitor.province.values import Page
 
 _LINK = re.compile(r"""(href=["'][^"'?;{]+\.html)(["'])""")
+_CHARSET = re.compile(r"""(charset\s*=\s*["']?)[\w-]+""", re.IGNORECASE)
 _LEAST_PAGE = 2_000
 """Stubs and error pages carry no tools at their foot."""
 CALENDAR = "/rili/day.html"
@@ -33,6 +34,12 @@ def trap_pages(pages: dict[str, Page]) -> dict[str, Page]:
         body="<html><body><form action='/sso' method='post'><input type='password' name='p'></form></body></html>"
     )
     return laid
+
+
+def mislabelled(page: Page) -> Page:
+    """A page that says another charset than its bytes are in, as templates do that were moved between systems."""
+    wrong = "gb2312" if page.charset == "utf-8" else "utf-8"
+    return msgspec.structs.replace(page, body=_CHARSET.sub(rf"\g<1>{wrong}", page.body))
 
 
 def _baited(path: str, page: Page, bait: str) -> Page:

@@ -30,10 +30,12 @@ _FAILS = {
     "sent-home": Problem.REDIRECT_ONLY,
     "future": Problem.STALE,
     "incomplete": Problem.INCOMPLETE,
+    "exposed": Problem.EXPOSED,
 }
 _UNKNOWNS = frozenset(
     {
         "needs-script",
+        "script-file",
         "blocked",
         "forbidden",
         "server-error",

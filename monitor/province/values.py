@@ -27,6 +27,8 @@ State = Literal[
     "stub",
     "redirect",
     "needs-script",
+    "script-file",
+    "exposed",
     "blocked",
     "forbidden",
     "server-error",
@@ -59,7 +61,8 @@ column, ``sent-home`` to the home page, ``error-redirect`` to a page that says t
 ``split`` keep the entries in sub-columns. ``files``: entries lead to files, not to articles. ``crowded``: the reports
 of many departments stand in the same list; ``others-only``: theirs alone. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
 one entry ahead of today while the rest is stale. ``picture``, ``attachment`` and ``scan``: a page whose text is in an
-image, a file or a file of images. ``heading``: a name without a link.
+image, a file or a file of images. ``heading``: a name without a link. ``script-file``: a list that
+a file of scripts fills, of which the page says nothing. ``exposed``: a page that prints a person's identity number.
 """
 
 Place = Literal["statutory", "group", "hub", "key-areas", "affairs", "stray", "home"]
