@@ -135,7 +135,7 @@ class FileReader:
     def _start(self) -> subprocess.Popen[bytes]:
         self._read = 0
         child = subprocess.Popen(
-            [sys.executable, "-m", "crawler.file_worker"],
+            [sys.executable, "-P", "-m", "crawler.file_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
