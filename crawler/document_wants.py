@@ -17,7 +17,8 @@ def documents_to_read(inspection: Inspection) -> Iterator[str]:
     """The addresses of documents that no check can do without, read or not; files are asked for elsewhere."""
     require = inspection.item.require
     if require.each:
-        for document in documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled):
+        titled = documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled)
+        for document in titled or documents_of(inspection, most=ENOUGH_DOCUMENTS):
             if not is_file_address(document.url):
                 yield document.url
     if require.headings or require.sums is not None:

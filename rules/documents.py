@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.attachments import is_read_whole, unread_files
+from rules.elements import printed_as_labels
 from rules.facts import TEXT_LIMIT
 from rules.normalise import simplify
 from rules.reports import is_of_another_body, reports_on
@@ -19,6 +20,7 @@ MOST_DOCUMENTS = 5
 """So many documents of a column are judged, the newest by the order of its list, never a random choice."""
 ENOUGH_DOCUMENTS = 3
 """So many complete documents, or all of a shorter list, speak for a column; no more are fetched for it."""
+_LABELS_OF_A_KIND = 3
 _A_LINE = 40
 """Characters from which on hidden text may hold what was not seen."""
 _SENTENCES = 200
@@ -63,6 +65,11 @@ def documents_of(inspection: Inspection, *, most: int, titled: tuple[str, ...] =
         if line.url is not None and is_document and (not titled or any(word in line.title for word in titled)):
             found.setdefault(line.url, line)
     return tuple(_document(inspection, line.title, url) for url, line in list(found.items())[:most])
+
+
+def is_of_the_kind(labels: tuple[str, ...], document: Document) -> bool:
+    """Whether a document that was read prints three of the labels as labels, whatever its title says."""
+    return any(printed_as_labels(labels, facts) >= _LABELS_OF_A_KIND for facts in document.facts)
 
 
 def newest_report(inspection: Inspection) -> tuple[int, Document] | None:

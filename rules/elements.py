@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from rules.facts import PageFacts
 
+_TELLING = 4
+"""Characters of a label that mean it wherever they stand before a colon: 设定依据, but not 时间."""
 _BEFORE_A_LABEL = (
     *("", "办公", "联系", "咨询", "通信", "通讯", "受理", "监督", "投诉", "服务", "办理"),
     *("具体", "详细", "主要", "分管", "单位", "部门", "项目", "机构", "对外", "工作"),
@@ -53,6 +55,14 @@ def missing_labels(labels: Sequence[str], pages: Iterable[PageFacts]) -> tuple[s
         for label, own in zip(labels, words, strict=True)
         if not any(_stands(word, text, _empty(bare, own, words)) for text, bare in texts for word in own)
     )
+
+
+def printed_as_labels(labels: Sequence[str], facts: PageFacts) -> int:
+    """How many of the labels a page prints as such, before a colon or in a table; short words tell nothing."""
+    text = plain(facts.text)
+    fields = {plain(name) for name in facts.fields}
+    spelled = [[plain(word) for word in label.split("|") if len(word) >= _TELLING] for label in labels]
+    return sum(any(word in fields or f"{word}:" in text for word in words) for words in spelled)
 
 
 def named(labels: Iterable[str]) -> list[str]:

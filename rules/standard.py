@@ -74,7 +74,10 @@ class Require(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     tolerated: int = 0
     """So many of ``each`` may be missing from a document before it counts as incomplete."""
     titled: tuple[str, ...] = ()
-    """Words of which one must stand in a document's title for ``each`` to ask anything of it; empty asks all."""
+    """Words of which one must stand in a document's title for ``each`` to ask anything of it; empty asks all.
+
+    Where no title of the column has one, what prints three of the labels as labels is asked.
+    """
     headings: tuple[str, ...] = ()
     """Headings of the newest document, in this order: the six of an annual report."""
     sums: SumForm | None = None

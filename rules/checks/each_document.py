@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.documents import ENOUGH_DOCUMENTS, MOST_DOCUMENTS, Document, documents_of, doubt_about
+from rules.documents import (
+    ENOUGH_DOCUMENTS,
+    MOST_DOCUMENTS,
+    Document,
+    documents_of,
+    doubt_about,
+    is_of_the_kind,
+)
 from rules.elements import missing_labels, named
 from rules.inspection import listed
 from rules.model import Facet, Problem
@@ -35,6 +42,11 @@ def check(inspection: Inspection) -> Ruling | None:
     if not require.each:
         return None
     documents = documents_of(inspection, most=MOST_DOCUMENTS, titled=require.titled)
+    if not documents:
+        # No title says so; what prints its labels as labels is a document of the kind all the same.
+        documents = tuple(
+            one for one in documents_of(inspection, most=MOST_DOCUMENTS) if is_of_the_kind(require.each, one)
+        )
     seen = [_look_at(inspection, document) for document in documents]
     faulty = [one for one in seen if one.doubt is None and len(one.missing) > require.tolerated]
     if faulty:

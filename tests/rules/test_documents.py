@@ -103,6 +103,16 @@ def test_only_documents_of_the_title_are_asked() -> None:
     assert told(judged(document(0, SHORT), entries=entries[:1])) == ("unknown", "documents-not-listed")
 
 
+def test_where_no_title_tells_the_labels_do() -> None:
+    """Three of them before a colon; a notice that happens to name a day and a number prints none."""
+    entries = tuple(entry(f"{name[:2]}办理", "2026-05-11", f"g{number}.html") for number, name in enumerate(NAMES))
+    guides = [document(number, SHORT.replace("甲证。", "甲证。办理材料：身份证。")) for number in range(3)]
+    notices = [document(number, "请带好身份证，时间另行通知，电话0854。" * 30) for number in range(3)]
+
+    assert told(judged(*guides, entries=entries)) == ("fail", "each-incomplete")
+    assert told(judged(*notices, entries=entries)) == ("unknown", "documents-not-listed")
+
+
 def test_a_row_that_demands_no_column_does_not_apply_without_one() -> None:
     """Empty or without a column: another row says whether there must be one."""
     empty = find(GUIDES, home(column("办事指南", "bszn/")), page("bszn/", text="暂无信息", notice="暂无信息"))
