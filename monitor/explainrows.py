@@ -37,7 +37,7 @@ def explanation_row(
         "under": list(explanation.under),
         "column_of": explanation.column_of or None,
         "required": list(explanation.required),
-        "limits": dict(explanation.limits),
+        "limits": {name: str(value) for name, value in explanation.limits},
         "points": None
         if explanation.points is None
         else {

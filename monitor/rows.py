@@ -90,7 +90,7 @@ def judged_row(  # noqa: PLR0913 - what only storage knows, by name
         "checked_at": moment(finding.checked_at),
         "url": finding.url,
         "evidence": [
-            {"url": place.url, "record": place.record, "sha256": place.sha256, "quote": place.quote}
+            {"url": place.url, "record": place.record, "sha256": place.sha256, "quote": place.quote or None}
             for place in finding.evidence
         ],
         "newest_date": date(finding.newest_date),

@@ -10,7 +10,7 @@ import msgspec
 
 from rules.arithmetic import Arithmetic, arithmetic_of
 from rules.inspection import Inspection
-from rules.looking import LookedAt, Search, opened_for, search_of, searched
+from rules.looking import LookedAt, Search, opened_for, search_of, searched, whole_site
 from rules.model import ColumnCandidate, Evidence, Finding, Outcome, Problem, Reason
 from rules.normalise import normalise_name
 from rules.private_data import mask
@@ -185,8 +185,8 @@ def explain(  # noqa: PLR0913 - what there is to explain with
         inspection = _inspection(finding, item, standard, visits=visits, today=day, calendar=calendar)
         if inspection is not None:
             dates, looked = _dates(inspection), opened_for(inspection)
-        elif item.site is None:
-            looked = searched(finding, visits)
+        else:
+            looked = searched(finding, visits) if item.site is None else whole_site(visits)
         search = search_of(finding, visits) if item.has_names else None
     base = base_of(standard, item)
     names = base if base is not None else item

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from rules.model import Finding, Miss, PageVisit
     from rules.visits import Opened, Visits
 
-Part = Literal["home", "platform", "hub", "walk", "asked", "column", "further", "below", "article", "file"]
+Part = Literal["home", "platform", "hub", "walk", "asked", "column", "further", "below", "article", "file", "read"]
 """What a page is for the question: a way in, a hub, a page only walked over for its links, a column that was asked for;
-the column itself, a further page of its list, a sub-column, an article or a file of it."""
+the column itself, a further page of its list, a sub-column, an article or a file of it; any other page of the site."""
 _SEARCHED: dict[str, Part] = {"home": "home", "platform": "platform", "hub": "hub", "walk": "walk"}
 
 
@@ -87,11 +87,24 @@ def searched(finding: Finding, visits: Visits) -> tuple[LookedAt, ...]:
     return tuple(sorted(found.values(), key=lambda one: order.index(one.part)))
 
 
+def whole_site(visits: Visits) -> tuple[LookedAt, ...]:
+    """Every page that a rule about the whole site could look at, in order of visit, and what was missed."""
+    pages = [_read(page, _SEARCHED.get(page.role, "read")) for page in visits.snapshot.pages if not page.offsite]
+    misses = [_missed(miss, _SEARCHED.get(miss.role, "read")) for miss in visits.snapshot.misses if not miss.offsite]
+    return (*pages, *misses)
+
+
 def opened_for(inspection: Inspection) -> tuple[LookedAt, ...]:
-    """The pages of the column that a verdict is about, in order of sight, and what of it was not read."""
+    """The pages of the column that a verdict is about, in order of sight, and what of it was not read.
+
+    Of a heading that leads nowhere it is the page on which it stands.
+    """
     found: dict[str, LookedAt] = {}
     for one in _of_column(inspection.opened):
         found.setdefault(one.url, one)
+    seen_on = inspection.visits.page(inspection.candidate.column.page)
+    if not found and seen_on is not None:
+        return (_read(seen_on, _SEARCHED.get(seen_on.role, "read")),)
     return tuple(found.values())
 
 

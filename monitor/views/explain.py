@@ -32,6 +32,7 @@ PARTS = {
     "below": marked("sub-column"),
     "article": marked("article"),
     "file": marked("file"),
+    "read": marked("page"),
 }
 SEARCHES = {
     "visited": marked("A column was found and visited."),
