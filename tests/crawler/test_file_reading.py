@@ -84,6 +84,7 @@ def test_the_child_can_neither_grow_nor_write_files(reader: FileReader) -> None:
     assert child.rlimit(psutil.RLIMIT_AS) == (MOST_MEMORY, MOST_MEMORY)
     assert child.rlimit(psutil.RLIMIT_FSIZE) == (0, 0)
     assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+    assert "-P" in child.cmdline()  # nothing is imported from the folder that it was started in
     assert child.environ().keys() <= {"PYTHONPATH", "PATH", "LANG", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}
 
 
