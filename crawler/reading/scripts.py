@@ -17,9 +17,12 @@ _NO_AUTHORS = re.compile(
     r"jquery|bootstrap|swiper|slide|carousel|marquee|scroll|html5|respond|modernizr|polyfill|pngfix|animate|share|"
     r"webdig|ta-?\d*\.js|tongji|counter|dynclicks|sitegray|font|zoom|print|calendar|weather|wza|aria|jiucuo|search|"
     r"login|qrcode|echarts|player|s2t|traditional|language|pinyin|cookie|md5|base64|crypto|json2|underscore|lodash|"
-    r"moment|layer|lightbox|fancybox|float|sethome|openlink|skin|theme",
+    r"moment|layer|lightbox|fancybox|float|sethome|openlink|skin|theme|vsbscreen|formfunc|mixedquery|"
+    # What every page of a site carries: its head, its foot, its menu and what they need.
+    r"^(?:common|global|public|base|header|top|foot\w*|menu|nav|tabs?)(?![a-z])",
     re.IGNORECASE,
 )
+_COUNTERS = re.compile(r"/(?:count|stat|visit)s?/", re.IGNORECASE)
 
 
 def read_scripts(page: Page, base: str) -> tuple[str, ...]:
@@ -35,6 +38,7 @@ def read_scripts(page: Page, base: str) -> tuple[str, ...]:
             continue
         address = address.partition("?")[0]
         parts = urlsplit(address)
-        if parts.netloc == host and not _NO_AUTHORS.search(parts.path.rpartition("/")[2]):
+        folder, _, name = parts.path.rpartition("/")
+        if parts.netloc == host and not _NO_AUTHORS.search(name) and not _COUNTERS.search(f"{folder}/"):
             found.setdefault(address)
     return tuple(found)[:_MOST]
