@@ -62,6 +62,17 @@ def test_the_numbers_are_a_severe_finding(swept: tuple[Path, Ran]) -> None:
     assert NUMBERS["11010519491231002X"] in findings["guide"]["reason"]
 
 
+def test_a_replay_reads_the_file_again_and_says_the_same(swept: tuple[Path, Ran]) -> None:
+    folder, _ = swept
+    said, again = (called(command, "--json", cwd=folder).json["findings"] for command in ("findings", "replay"))
+
+    kept = [
+        {row["item"]: (row["outcome"], row["problem"], row["reason"], row["evidence"]) for row in rows}
+        for rows in (said, again)
+    ]
+    assert kept[0] == kept[1]
+
+
 @pytest.mark.parametrize(
     "words",
     [["findings"], ["findings", "--json"], ["explain", "p", "guide"], ["explain", "p", "guide", "--json"], ["replay"]],
