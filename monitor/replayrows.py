@@ -96,19 +96,20 @@ def broken_evidence(finding: Finding, broken: Mapping[str, str]) -> list[str]:
 def _findings(replay: Replay, stored: Mapping[Key, StoredFinding]) -> list[dict[str, Any]]:
     names = {site.id: site.name for site in replay.plan.sites}
     items = {(standard.id, item.id): item.name for standard in replay.plan.standards for item in standard.items}
+    broken = replay.readings.broken_records()
     rows = []
     for finding in replay.findings:
         known = stored.get((finding.site, finding.standard, finding.item))
         same = known is not None and (known.outcome, known.problem) == (finding.outcome, finding.problem)
         held = known if same else None
-        rows.append(
-            judged_row(
-                finding,
-                site_name=names[finding.site],
-                item_name=items[finding.standard, finding.item],
-                confirmed=held is not None and held.confirmed,
-                since=None if held is None else held.since,
-                first_seen=None if held is None else held.first_seen,
-            )
+        row = judged_row(
+            finding,
+            site_name=names[finding.site],
+            item_name=items[finding.standard, finding.item],
+            confirmed=held is not None and held.confirmed,
+            since=None if held is None else held.since,
+            first_seen=None if held is None else held.first_seen,
         )
+        wrong = broken_evidence(finding, broken)
+        rows.append(row | {"evidence_broken": wrong} if wrong else row)
     return rows

@@ -102,6 +102,7 @@ def test_broken_evidence_is_named_and_judged_by_what_the_history_holds(copied: O
     assert said["pages"]["broken"] == len(said["broken"]) > 5
     assert {row["kind"] for row in said["broken"]} <= {"missing", "damaged", "altered", "unreadable"}
     assert all(row["record"] in row["detail"] for row in said["broken"])
+    assert any(row["evidence_broken"] for row in said["findings"] if row["outcome"] == "fail")
     assert "已损坏的证据" in shown.out
     assert (shown.code, len(shown.sentences)) == (1, 1)
 
