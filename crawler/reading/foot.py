@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _EMBLEM = re.compile(r"conac\.cn|bszs|党政机关(?:网站)?标识|党政机关\.png|dzjg|_ideConac", re.IGNORECASE)
 _REPORT = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|exposure|政府网站找错|网站找错|找错|纠错", re.IGNORECASE)
-_POLICE = re.compile(r"beian\.gov\.cn|beian\.mps\.gov\.cn|公网安备|公安备案", re.IGNORECASE)
-_ICP = re.compile(r"beian\.miit\.gov\.cn|miibeian\.gov\.cn|ICP\s*[备证]", re.IGNORECASE)
+_POLICE = re.compile(r"beian\.gov\.cn|beian\.mps\.gov\.cn|网安备|公安机关备案|公安备案", re.IGNORECASE)
+_ICP = re.compile(r"beian\.miit\.gov\.cn|miibeian\.gov\.cn|ICP|备案号")
 _MAP = re.compile(r"网站地图|站点地图|网站导航|站点导航|sitemap", re.IGNORECASE)
 _SPONSOR = re.compile(r"主\s*办|承\s*办|版权所有|主管单位|办公室|管理单位|维护单位|copyright", re.IGNORECASE)
 _CONTACT = re.compile(r"电\s*话|联系我们|联系方式|邮\s*箱|地\s*址|传\s*真|\d{3,4}[-—－ ]\d{7,8}|e-?mail", re.IGNORECASE)

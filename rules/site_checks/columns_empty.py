@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 FACET = Facet.CONTENT
 _EMPTY = (Problem.EMPTY, Problem.PLACEHOLDER)
 _BEFORE_CONTENT = (Facet.PRESENCE, Facet.CONTENT)
-_NO_COLUMN = "heading-without-link"
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -28,11 +27,9 @@ def check(inspection: SiteInspection) -> Ruling:
     for columns in inspection.columns.values():
         for column in columns:
             ruling, place, name = column.ruling, column.place, column.inspection.place()
-            if not column.is_sure or ruling.reason.code == _NO_COLUMN:
-                continue
-            if ruling.outcome is Outcome.FAIL and ruling.problem in _EMPTY:
+            if column.is_sure and ruling.outcome is Outcome.FAIL and ruling.problem in _EMPTY:
                 faults.setdefault(place, name)
-            elif ruling.outcome is Outcome.UNKNOWN and ruling.facet in _BEFORE_CONTENT:
+            elif ruling.problem in _EMPTY or (ruling.outcome is Outcome.UNKNOWN and ruling.facet in _BEFORE_CONTENT):
                 unread.setdefault(place, name)
             else:
                 filled.add(place)

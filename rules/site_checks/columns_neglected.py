@@ -54,7 +54,7 @@ def _state(column: JudgedColumn, long_ago: dt.date) -> str:
     if ruling.outcome is Outcome.FAIL:
         return "stale" if ruling.problem is Problem.STALE and has_clock else "fresh"
     if ruling.outcome is Outcome.UNKNOWN:
-        return "open" if has_clock else "fresh"
+        return "open"
     newest = column.inspection.newest if column.inspection.opened.page is not None else None
     is_list = column.inspection.item.find.kind == "list" and column.inspection.entries > 0
     old = newest is not None and newest.date is not None and newest.date < long_ago

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 FACET = Facet.FRESHNESS
 _NOT_UPDATED = (Problem.STALE, Problem.UNDATED)
 """未注明信息发布时间的视为不更新; columns that are empty count elsewhere."""
-_NO_COLUMN = "heading-without-link"
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -29,25 +28,26 @@ def check(inspection: SiteInspection) -> Ruling:
         ruling, place, name = column.ruling, column.place, column.inspection.place()
         if ruling.outcome is Outcome.PASS:
             updated.add(place)
-        elif ruling.problem in _NOT_UPDATED and ruling.outcome is Outcome.FAIL:
+        elif column.is_sure and ruling.problem in _NOT_UPDATED and ruling.outcome is Outcome.FAIL:
             faults.setdefault(place, name)
-        elif ruling.outcome is Outcome.UNKNOWN and ruling.reason.code != _NO_COLUMN:
+        elif ruling.outcome is Outcome.UNKNOWN or not column.is_sure:
             unread.setdefault(place, name)
     proven = {place: name for place, name in faults.items() if place not in updated}
     doubtful = {place: name for place, name in unread.items() if place not in updated and place not in proven}
     tally = Tally(tuple(proven.values()), tuple(doubtful.values()))
-    if not columns:
+    counted = len({*updated, *proven, *doubtful})
+    if not counted:
         return inspection.untestable("no-such-columns")
-    return told(inspection, tally, Problem.STALE, code="columns-stale", counted=len({one.place for one in columns}))
+    return told(inspection, tally, Problem.STALE, code="columns-stale", counted=counted)
 
 
 def _own(columns: tuple[JudgedColumn, ...]) -> list[JudgedColumn]:
-    """Columns whose name is plainly the item's, on the site's own hosts, none below another of them."""
-    sure = [column for column in columns if column.is_sure and not _is_elsewhere(column)]
-    names = {normalise_name(column.inspection.column) for column in sure}
+    """Columns on the site's own hosts, none below another of them; those of a doubtful name stay open."""
+    own = [column for column in columns if not _is_elsewhere(column)]
+    names = {normalise_name(column.inspection.column) for column in own if column.is_sure}
     return [
         column
-        for column in sure
+        for column in own
         if names.isdisjoint(normalise_name(parent) for parent in column.candidate.column.parents)
     ]
 
