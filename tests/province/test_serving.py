@@ -53,7 +53,7 @@ def _wrong_answers(province: Province, served: Served, site: str) -> dict[tuple[
     connection = http.client.HTTPConnection(urlsplit(served.addresses[site]).netloc, timeout=30)
     for path, page in province.pages(site).items():
         if page.behaviour == "plain":
-            connection.request("GET", quote(path, safe="/?&=%;:."))
+            connection.request("GET", quote(path, safe="/?&=%;:."), headers={"Cookie": "gate=open"})
             answer = connection.getresponse()
             body = answer.read()
             if answer.status != page.status or (page.status == 200 and not body):
@@ -68,6 +68,14 @@ def test_every_page_of_every_answering_site_can_be_fetched(province: Province, s
         answers = visitors.map(lambda site: _wrong_answers(province, served, site), sites)
 
     assert [wrong for wrong in answers if wrong] == []
+
+
+def test_a_visitor_without_the_cookie_is_sent_back_to_where_he_came_from(province: Province, served: Served) -> None:
+    address = served.addresses[_site(province, "cookie")]
+    status, _, headers = _get(address, "/")
+
+    assert (status, headers["Location"], headers["Set-Cookie"].partition("=")[0]) == (302, "/", "gate")
+    assert _get(address, "/", {"Cookie": headers["Set-Cookie"].partition(";")[0]})[0] == 200
 
 
 def test_no_page_keeps_a_place_holder_for_an_address(province: Province, served: Served) -> None:
