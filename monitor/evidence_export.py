@@ -85,6 +85,9 @@ def _write_page(page: CasePage, folder: Path) -> None:
     (folder / "body.bin").write_bytes(response.raw)
     if response.body != response.raw:
         (folder / "body-decoded.bin").write_bytes(response.body)
+    served = next((one for one in page.records if one.member.kind == "response"), None)
+    if response.shown and served is not None:
+        (folder / "served.bin").write_bytes(served.block.partition(b"\r\n\r\n")[2])
     heads = [one.content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" + _http_head(one.block) for one in page.records]
     (folder / "headers.txt").write_bytes(b"\r\n\r\n".join(heads) + b"\r\n")
     if is_text(page):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monitor.evidence_case import Case, CasePage
+    from rules.model import Miss
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
 _NONE = "—"
@@ -119,7 +120,9 @@ def _page(number: int, page: CasePage) -> str:
         ("浏览器显示 Shown by a browser", "是 yes" if response.shown else ""),
         ("引文所在行 Lines of the quote", f"{stood} ({folder}/source.html)" if stood else ""),
         ("正文摘要 SHA-256 of the body", hashlib.sha256(response.body).hexdigest()),
-        ("原始字节 Bytes as served", f"{folder}/body.bin ({len(response.raw)})"),
+        ("所读字节 Bytes that were read", f"{folder}/body.bin ({len(response.raw)})"),
+        ("网站发出的字节 Bytes as served", f"{folder}/{'served.bin' if response.shown else 'body.bin'}"),
+        ("文件 File", _file(visit, folder)),
         ("应答头 Headers", f"{folder}/headers.txt"),
         ("源代码 Source", f"{folder}/source.html" if is_text(page) else ""),
         *(
@@ -129,6 +132,14 @@ def _page(number: int, page: CasePage) -> str:
     ]
     picture = f'<p><img src="{folder}/picture.png" alt="截图 picture"></p>' if page.picture is not None else ""
     return heading + quote + _table(*rows) + picture
+
+
+def _file(visit: PageVisit | Miss | None, folder: str) -> str:
+    """How to open a body that is no page; the name it has keeps programs from opening it by themselves."""
+    read = visit.facts.file if isinstance(visit, PageVisit) else None
+    if read is None:
+        return ""
+    return f"{read.kind}：请将 {folder}/body.bin 改名为 .{read.kind} 后打开 rename it to .{read.kind} to open it"
 
 
 def _table(*rows: tuple[str, object]) -> str:
@@ -156,6 +167,8 @@ _README = """\
   index.html        摘要 summary (opens in any browser, runs nothing, loads nothing)
   finding.json      检查结果、依据与页面 the finding, its law and its pages
   page-N/body.bin   网站发出的原始字节 the bytes as the site sent them; body-decoded.bin 解压后 without compression
+                    由浏览器显示的页面：body.bin 为所示文档，served.bin 为网站发出的字节
+                    of a page that a browser showed: the document shown; served.bin is what the site had sent
   page-N/headers.txt  请求与应答头 request and response headers
   page-N/source.html  转义后的源代码 the source as text, quoted lines marked
   page-N/picture.png  浏览器所见 what a browser showed (words only, without style sheets)

@@ -20,7 +20,9 @@ from crawler.evidence_reading import EvidenceFolder
 from monitor.evidence import needed_records, records_of
 from monitor.explaining import evidence_states
 from storage import open_history
-from tests.monitor.command import ROOT, TODAY, Office
+from tests.crawler.mockserver import MockServer
+from tests.crawler.test_rendering import FILL, ROWS, needs_browser, script_site
+from tests.monitor.command import ROOT, TODAY, Office, gongkai
 from tests.monitor.shapes import faults
 
 if TYPE_CHECKING:
@@ -210,6 +212,26 @@ def test_a_finding_is_handed_over_with_all_that_proves_it(swept: Office, tmp_pat
         }
         assert not [value for _, attributes in tags for value in attributes.values() if value and "//" in value]
         assert "default-src 'none'" in text
+
+
+@needs_browser
+def test_a_page_that_a_browser_showed_is_handed_over_with_its_picture(tmp_path: Path) -> None:
+    """And with what the site had sent, which holds nothing of the list."""
+    with MockServer(script_site(FILL)) as server:
+        registry = f'[[site]]\nid = "1"\nname = "清溪县"\nurl = "{server.url}"\nlevel = "county"\nbody = "government"\n'
+        (tmp_path / "sites.toml").write_text(registry, encoding="utf-8")
+        settings = '[crawl]\ndelay = 0\nallow_networks = ["127.0.0.0/8"]\n'
+        (tmp_path / "gongkai.toml").write_text(settings, encoding="utf-8")
+        swept = gongkai("sweep", "--standard", "platform-2019", "--as-of", "2026-11-22", cwd=tmp_path)
+    exported = gongkai("evidence", "export", "1", "platform-2019/budget", "--to", "handed", cwd=tmp_path)
+    folder = tmp_path / "handed" / "page-1"
+
+    assert (swept.code, exported.code, exported.err) == (0, 0, "")
+    assert (folder / "picture.png").read_bytes().startswith(b"\x89PNG\r\n")
+    title = ROWS[0]["title"].encode()
+    assert title in (folder / "body.bin").read_bytes()
+    assert title not in (folder / "served.bin").read_bytes()
+    assert 'src="page-1/picture.png"' in (folder.parent / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(swept: Office, tmp_path: Path) -> None:
