@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.attachments import is_file_address
-from rules.documents import ENOUGH_DOCUMENTS, documents_of, newest_report
+from rules.documents import ENOUGH_DOCUMENTS, MOST_DOCUMENTS, documents_of, newest_report
+from rules.elements import missing_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +18,20 @@ def documents_to_read(inspection: Inspection) -> Iterator[str]:
     """The addresses of documents that no check can do without, read or not; files are asked for elsewhere."""
     require = inspection.item.require
     if require.each:
-        titled = documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled)
-        for document in titled or documents_of(inspection, most=ENOUGH_DOCUMENTS):
-            if not is_file_address(document.url):
-                yield document.url
+        yield from _of_each(inspection)
     if require.headings or require.sums is not None:
         newest = newest_report(inspection)
         if newest is not None and newest[0] >= (require.since_year or 0) and not is_file_address(newest[1].url):
             yield newest[1].url
+
+
+def _of_each(inspection: Inspection) -> Iterator[str]:
+    """The first documents; where one of them lacks something, the further ones that are judged, to count the faults."""
+    require = inspection.item.require
+    documents = documents_of(inspection, most=MOST_DOCUMENTS, titled=require.titled)
+    documents = documents or documents_of(inspection, most=MOST_DOCUMENTS)
+    read = [document for document in documents if document.page is not None]
+    lacking = any(len(missing_labels(require.each, document.facts)) > require.tolerated for document in read)
+    for document in documents if lacking else documents[:ENOUGH_DOCUMENTS]:
+        if not is_file_address(document.url):
+            yield document.url
