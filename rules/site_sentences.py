@@ -122,7 +122,7 @@ SITE_REASONS: Mapping[str, Sentence] = {
     "guides-open": Sentence(
         "{faults} of the {counted} guides read lack four or more elements, {open} were not read; "
         "whether the limit of {most} is reached cannot be told.",
-        "已读的 {counted} 个办事指南中有 {faults} 个缺失4类及以上要素，另有 {open} 个未读，是否达到 {most} 个无法确定。",
+        "已读 {counted} 个办事指南，{faults} 个缺失4类及以上要素，另有 {open} 个未读，是否达到 {most} 个无法确定。",
     ),
     # Links
     "links-dead": Sentence(

@@ -9,8 +9,8 @@ import pytest
 from monitor import words
 from monitor.language import speak
 from monitor.views.doctor import HEALTHS, PARTS
-from monitor.views.reckoning import DAY_KINDS
 from monitor.views.page import AREAS
+from monitor.views.reckoning import DAY_KINDS
 from monitor.views.standards import FINDS, PERIODS
 from monitor.views.story import CAUSES
 from rules.facts import Area, PageKind

@@ -112,9 +112,7 @@ def test_an_answer_that_does_not_fit_changes_nothing(answer: Mapping) -> None:
     assert finding == found(SUNSHINE, page("ygcz/"), wanted=standard(BUDGET))
 
 
-@pytest.mark.parametrize(
-    ("state", "apart"), [("draft", True), ("trial", True), ("in-force", False), ("retired", True)]
-)
+@pytest.mark.parametrize(("state", "apart"), [("draft", True), ("trial", True), ("in-force", False), ("retired", True)])
 def test_a_standard_on_trial_marks_its_findings(state: str, *, apart: bool) -> None:
     """Whatever the outcome."""
     wanted = msgspec.structs.replace(standard(item()), state=state)
