@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Part = Literal["veto", "deduction", "bonus"]
 State = Literal["measured", "open", "not-measured", "not-applicable", "excused"]
-Verdict = Literal["vetoed", "below", "reached", "open", "not-measured"]
+Verdict = Literal["vetoed", "no-veto", "below", "reached", "open", "not-measured"]
 _NEW_MEDIA = "政务新媒体"
 _DIGITS = 4
 
@@ -63,7 +63,7 @@ class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
     standard: str
     rule: ScoreRule
     verdict: Verdict
-    """``vetoed``: 不合格 by a veto. ``below``, ``reached``: the pass mark, as far as was measured; ``open``: either."""
+    """``vetoed``: 不合格 by a veto; ``no-veto`` where points do not bind the site. ``below``, ``reached``: the pass mark, as far as was measured; ``open``: either."""
     lines: tuple[ScoreLine, ...]
     deducted: Bounds = Bounds(0, 0)
     bonus: Bounds = Bounds(0, 0)
@@ -91,24 +91,25 @@ def score(findings: Iterable[Finding], standard: Standard, site: Site) -> ScoreS
     rows = [(item, _finding_of(item, standard, known)) for item in _rows(standard, site)]
     lines = _without_repetition([(_line(item, finding), finding) for item, finding in rows])
     vetoes = [line for line in lines if line.part == "veto"]
-    deductions = [line for line in lines if line.part == "deduction"]
+    deductions = [line for line in lines if line.part == "deduction" and line.each is not None]
     scale, base = _scale(rule, standard, site)
     deducted = _sum(deductions)
     low, high = ((max(base - taken, 0.0)) * scale for taken in (deducted.high, deducted.low))
     bonus = _bonus(rule, [line for line in lines if line.part == "bonus"], Bounds(low, high))
     final = Bounds(_rounded(low + bonus.low), _rounded(high + bonus.high))
     vetoed = any(line.faults.low for line in vetoes)
-    measured = any(line.state in ("measured", "excused") for line in deductions)
+    # Vetoes bind every site, points only the portals (政府门户网站).
+    measured = any(line.state in ("measured", "excused") for line in deductions or vetoes)
     return ScoreSheet(
         site=site.id,
         standard=standard.id,
         rule=rule,
-        verdict=_verdict(rule, final, vetoes, vetoed=vetoed, measured=measured),
+        verdict=_verdict(rule, final if deductions else None, vetoes, vetoed=vetoed, measured=measured),
         lines=lines,
         deducted=deducted,
         bonus=bonus,
         scale=scale,
-        score=None if vetoed or not measured else final,
+        score=None if vetoed or not (measured and deductions) else final,
     )
 
 
@@ -246,15 +247,19 @@ def _bonus(rule: ScoreRule, lines: Sequence[ScoreLine], reached: Bounds) -> Boun
     return Bounds(low, high)
 
 
-def _verdict(rule: ScoreRule, final: Bounds, vetoes: Sequence[ScoreLine], *, vetoed: bool, measured: bool) -> Verdict:
+def _verdict(
+    rule: ScoreRule, final: Bounds | None, vetoes: Sequence[ScoreLine], *, vetoed: bool, measured: bool
+) -> Verdict:
     if vetoed:
         return "vetoed"
     if not measured:
         return "not-measured"
+    doubtful = any(line.faults.high for line in vetoes)
+    if final is None:
+        return "open" if doubtful else "no-veto"
     if final.high < rule.pass_mark:
         return "below"
-    settled = final.low >= rule.pass_mark and not any(line.faults.high for line in vetoes)
-    return "reached" if settled else "open"
+    return "reached" if final.low >= rule.pass_mark and not doubtful else "open"
 
 
 def _rounded(points: float) -> float:

@@ -29,12 +29,20 @@ STATES = {
 }
 VERDICTS = {
     "vetoed": marked("Unqualified by a veto; no score is given."),
+    "no-veto": marked("No veto as far as was measured; only portals are given points."),
     "below": marked("Below the pass mark."),
     "reached": marked("The pass mark is reached, as far as was measured."),
     "open": marked("Not settled: what could not be told may decide."),
     "not-measured": marked("Nothing was measured, so there is no score."),
 }
-_STYLES = {"vetoed": "red", "below": "red", "reached": "green", "open": "yellow", "not-measured": "dim"}
+_STYLES = {
+    "vetoed": "red",
+    "below": "red",
+    "reached": "green",
+    "no-veto": "green",
+    "open": "yellow",
+    "not-measured": "dim",
+}
 _MARK = "*"
 
 

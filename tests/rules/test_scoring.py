@@ -98,6 +98,20 @@ def test_a_veto_gives_no_score_and_an_open_one_no_verdict() -> None:
     assert (doubtful.verdict, doubtful.score) == ("open", Bounds(100, 100))
 
 
+def test_a_site_that_only_vetoes_bind_has_a_verdict_and_no_score() -> None:
+    """Points are for portals."""
+    sheets = [
+        scored((VETO, NEVER), found("veto", outcome)) for outcome in ("pass", "fail", "unknown", "not-applicable")
+    ]
+
+    assert [(sheet.verdict, sheet.score) for sheet in sheets] == [
+        ("no-veto", None),
+        ("vetoed", None),
+        ("not-measured", None),
+        ("not-measured", None),
+    ]
+
+
 def test_nothing_measured_gives_no_score() -> None:
     """Unknown everywhere, on trial, or never judged."""
     unknown = scored((COLUMN,), found("policy", "unknown"))
