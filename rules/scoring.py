@@ -63,7 +63,8 @@ class ScoreSheet(msgspec.Struct, frozen=True, kw_only=True):
     standard: str
     rule: ScoreRule
     verdict: Verdict
-    """``vetoed``: 不合格 by a veto; ``no-veto`` where points do not bind the site. ``below``, ``reached``: the pass mark, as far as was measured; ``open``: either."""
+    """``vetoed``: 不合格 by a veto; ``no-veto``: points do not bind the site; ``below``, ``reached``: the pass mark, as
+    far as was measured; ``open``: either."""
     lines: tuple[ScoreLine, ...]
     deducted: Bounds = Bounds(0, 0)
     bonus: Bounds = Bounds(0, 0)

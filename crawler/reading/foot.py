@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from crawler.reading.tree import Page
     from rules.facts import FootMark
 
-_EMBLEM = re.compile(r"conac\.cn|bszs|党政机关(?:网站)?标识|党政机关\.png|dzjg|_ideConac", re.IGNORECASE)
-_REPORT = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|exposure|政府网站找错|网站找错|找错|纠错", re.IGNORECASE)
-_POLICE = re.compile(r"beian\.gov\.cn|beian\.mps\.gov\.cn|网安备|公安机关备案|公安备案", re.IGNORECASE)
-_ICP = re.compile(r"beian\.miit\.gov\.cn|miibeian\.gov\.cn|ICP|备案号")
-_MAP = re.compile(r"网站地图|站点地图|网站导航|站点导航|sitemap", re.IGNORECASE)
+# Plain words in small letters: a search for these is many times faster than a pattern, and every page is read.
+_IN_MARKUP: dict[FootMark, tuple[str, ...]] = {
+    "emblem": ("conac", "bszs", "党政机关标识", "党政机关网站标识", "党政机关.png", "dzjg"),
+    "report": ("jiucuo", "zfwzgl.www.gov.cn", "exposure", "找错", "纠错"),
+    "icp": ("beian.miit.gov.cn", "miibeian.gov.cn", "icp", "备案号"),
+    "police": ("beian.gov.cn", "beian.mps.gov.cn", "网安备", "公安备案", "公安机关备案"),
+    "map": ("网站地图", "站点地图", "网站导航", "站点导航", "sitemap"),
+}
+"""Marks that are mostly pictures, scripts or links, by what their markup says."""
+_SEARCH = ("search", "sousuo", "jiansuo", "搜索", "检索", "搜 索", "检 索", "智能问答")
 _SPONSOR = re.compile(r"主\s*办|承\s*办|版权所有|主管单位|办公室|管理单位|维护单位|copyright", re.IGNORECASE)
 _CONTACT = re.compile(r"电\s*话|联系我们|联系方式|邮\s*箱|地\s*址|传\s*真|\d{3,4}[-—－ ]\d{7,8}|e-?mail", re.IGNORECASE)
-_SEARCH = re.compile(r"search|sousuo|jiansuo|搜\s*索|检\s*索|智能问答|全文查询|query", re.IGNORECASE)
 _FIELD = frozenset({"", "text", "search"})
 
 
@@ -31,18 +35,8 @@ def read_foot(page: Page, foot: str) -> tuple[FootMark, ...]:
         page: the whole page.
         foot: the text of its last part.
     """
-    source = page.source
-    found: list[FootMark] = []
-    if _EMBLEM.search(source):
-        found.append("emblem")
-    if _REPORT.search(source):
-        found.append("report")
-    if _ICP.search(source):
-        found.append("icp")
-    if _POLICE.search(source):
-        found.append("police")
-    if _MAP.search(source):
-        found.append("map")
+    source = page.source.lower()
+    found = [mark for mark, words in _IN_MARKUP.items() if any(word in source for word in words)]
     if _SPONSOR.search(foot):
         found.append("sponsor")
     if _CONTACT.search(foot):
@@ -52,7 +46,8 @@ def read_foot(page: Page, foot: str) -> tuple[FootMark, ...]:
 
 def has_search(page: Page) -> bool | None:
     """Whether there is a way to search the site; ``False`` only where nothing on the page could be one."""
-    if _SEARCH.search(page.source):
+    source = page.source.lower()
+    if any(word in source for word in _SEARCH):
         return True
     fields = [node for node in page.nodes if node.tag == "input" and (node.get("type") or "").lower() in _FIELD]
     return None if fields else False
