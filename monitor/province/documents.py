@@ -17,6 +17,8 @@ from rules.standard import Item, Standard
 
 _PARTS = ("本级情况", "部门情况", "往年情况")
 _TARDY_DAYS = 75
+_BACK = 24
+"""Days before today that a backdated entry prints."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +55,10 @@ def item_documents(
         return tuple(_as_file(document) for document in written)
     if state.state in {"crowded", "others-only"}:
         return _crowd(draft, written, rng=rng)
+    if state.state == "backdated":
+        day = draft.today - dt.timedelta(days=_BACK)
+        late = write_document(draft, theme, day, rng=draft.dice(item.id, "backdated"))
+        return tuple(sorted((*written, late), key=lambda document: document.date, reverse=True))
     if state.state in {"pinned", "future"}:
         return _out_of_order(written, state, today=draft.today)
     return written

@@ -50,6 +50,7 @@ def at_night(
                 state for state in rng.sample(_BREAKAGE, len(_BREAKAGE)) if fits(state, by_key[key], scenario.identity)
             )
             changed[key] = msgspec.structs.replace(changed[key], state=breakage)
+        changed |= {key: scenario.tomorrow[key[1]] for key in states if key[1] in scenario.tomorrow}
     return changed
 
 

@@ -45,6 +45,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """Print an alias instead of the item's own name for every second item."""
     named: dict[str, ItemState] = {}
     """States for single items by id, before anything is dealt."""
+    tomorrow: dict[str, ItemState] = {}
+    """States for single items from the second night on."""
     platform_name: str = "政府信息公开"
     platform_in_menu: bool = False
     platform_host: bool = False

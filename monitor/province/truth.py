@@ -31,6 +31,7 @@ _FAILS = {
     "future": Problem.STALE,
     "incomplete": Problem.INCOMPLETE,
     "exposed": Problem.EXPOSED,
+    "backdated": Problem.BACKDATED,
 }
 _UNKNOWNS = frozenset(
     {

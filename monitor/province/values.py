@@ -29,6 +29,7 @@ State = Literal[
     "needs-script",
     "script-file",
     "exposed",
+    "backdated",
     "blocked",
     "forbidden",
     "server-error",
@@ -62,7 +63,8 @@ column, ``sent-home`` to the home page, ``error-redirect`` to a page that says t
 of many departments stand in the same list; ``others-only``: theirs alone. ``pinned``: an old entry stands first; ``future``: a slip of the pen dates
 one entry ahead of today while the rest is stale. ``picture``, ``attachment`` and ``scan``: a page whose text is in an
 image, a file or a file of images. ``heading``: a name without a link. ``script-file``: a list that
-a file of scripts fills, of which the page says nothing. ``exposed``: a page that prints a person's identity number.
+a file of scripts fills, of which the page says nothing. ``backdated``: an
+entry that nobody saw the night before, with a day long past printed. ``exposed``: a page that prints a person's identity number.
 """
 
 Place = Literal["statutory", "group", "hub", "key-areas", "affairs", "stray", "home"]
