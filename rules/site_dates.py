@@ -20,6 +20,9 @@ _TODAY = re.compile(r"(?:今天|今日|现在)[是:：]?[^\n]{0,40}")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
 _HEADLINE = 9
 """A name of so many characters in the body of a home page may be a headline instead of a column."""
+_LONG_NAME = 14
+"""The same elsewhere in plain sight, where names of columns may be longer."""
+_WITH_HEADLINES = ("body", "nav", "tree", "hidden")
 _MENU = ("nav", "tree")
 
 
@@ -131,7 +134,8 @@ def _pieces(home: PageVisit) -> Iterator[tuple[str, str | None, dt.date | None]]
     for entry in facts.entries:
         yield entry.title, entry.url, entry.date
     for column in facts.columns:
-        if column.area == "body" and len(column.name) >= _HEADLINE:
+        most = _HEADLINE if column.area == "body" else _LONG_NAME
+        if column.area in _WITH_HEADLINES and len(column.name) >= most:
             yield column.name, column.url, None
     for url in facts.links:
         yield "", url, None

@@ -25,6 +25,8 @@ _IN_MARKUP: dict[FootMark, tuple[str, ...]] = {
 _SEARCH = ("search", "sousuo", "jiansuo", "搜索", "检索", "搜 索", "检 索", "智能问答")
 _SPONSOR = re.compile(r"主\s*办|承\s*办|版权所有|主管单位|办公室|管理单位|维护单位|copyright", re.IGNORECASE)
 _CONTACT = re.compile(r"电\s*话|联系我们|联系方式|邮\s*箱|地\s*址|传\s*真|\d{3,4}[-—－ ]\d{7,8}|e-?mail", re.IGNORECASE)
+_WRITE_NOTHING = ("conac", "jiucuo", "tongji", "webdig", "hm.baidu", "cnzz", "51.la", "jquery", "bootstrap", "share")
+"""Scripts of other hosts that are known to write no search box."""
 _FIELD = frozenset({"", "text", "search"})
 
 
@@ -50,4 +52,6 @@ def has_search(page: Page) -> bool | None:
     if any(word in source for word in _SEARCH):
         return True
     fields = [node for node in page.nodes if node.tag == "input" and (node.get("type") or "").lower() in _FIELD]
-    return None if fields else False
+    addresses = [node.attrs.get("src") or "" for node, _code in page.scripts]
+    others = [url for url in addresses if "//" in url and not any(word in url for word in _WRITE_NOTHING)]
+    return None if fields or others else False

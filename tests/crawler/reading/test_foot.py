@@ -60,6 +60,7 @@ def test_what_is_not_there_is_not_seen() -> None:
         ('<form action="/search"><input type="text" name="q"></form>', True),
         ('<a href="/jiansuo/">高级检索</a>', True),
         ('<input type="text" name="a">', None),
+        ('<script src="https://cdn.example.cn/box.js"></script>', None),
         ('<script src="/js/jquery.js"></script><input type="hidden" name="a">', False),
     ],
 )
