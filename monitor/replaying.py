@@ -141,7 +141,9 @@ def replay(  # noqa: PLR0913 - what to judge, by what, and from where
                 without.append(site.id)
                 continue
             recorded = history.recorded_findings(info.id, site.id)
-            again = reader.reread(snapshot, recorded)
+            # What had to stay of the evidence was decided by the visit, whatever a saved replay concluded since.
+            visit = recorded if info.replayed is None else history.recorded_findings(info.replayed, site.id)
+            again = reader.reread(snapshot, visit)
             findings = judged(again, plan, calendar, sightings=_sightings(history, again, info))[1]
             same_facts = findings
             if again is not snapshot:

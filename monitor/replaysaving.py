@@ -60,6 +60,13 @@ def check_savable(history: History, *, sweep: int | None, as_of: dt.date | None)
                 number=info.id
             )
         )
+    if history.plan(info.id).evidence_kept == "failures":
+        raise UsageError(
+            _(
+                "--save: sweep {number} kept the evidence of its failures alone (sweep.evidence_kept); what another "
+                "rule would say of the rest could not be proved."
+            ).format(number=info.id)
+        )
     if as_of not in (None, info.as_of):
         raise UsageError(
             _(

@@ -222,3 +222,6 @@ def test_bytes_that_the_policy_let_go_are_not_broken_evidence(office: Office) ->
     assert said["identical"]
     assert said["pages"]["let_go"] > said["pages"]["read"] > 0
     assert said["broken"] == []
+
+    refused = office.call("replay", "--save", "--standard", "regulation-2019")
+    assert (refused.code, "could not be proved" in refused.err) == (2, True)
