@@ -20,12 +20,16 @@ FACET = Facet.CONTENT
 def check(inspection: SiteInspection) -> Ruling:
     """An address of an advertising network fails; a link to a shop is shown to a person, for it may be a public one."""
     pages = [page for page in inspection.visits.snapshot.pages if not page.offsite]
-    networks = _found(pages, inspection.words("networks"))
+    first: dict[str, PageVisit] = {}
+    for page in pages:
+        for url in addresses(page):
+            first.setdefault(url, page)
+    networks = _found(first, inspection.words("networks"))
     if networks:
         page, url = networks[0]
         evidence = inspection.evidence(page, url)
         return inspection.failed(Problem.IRREGULAR, "advertising", evidence, faults=len(networks), first=url)
-    shops = _found(pages, inspection.rule.marks)
+    shops = _found(first, inspection.rule.marks)
     if shops:
         page, url = shops[0]
         return inspection.unsure("commercial-links", inspection.evidence(page, url), number=len(shops), first=url)
@@ -35,15 +39,11 @@ def check(inspection: SiteInspection) -> Ruling:
     return inspection.passed("no-advertising", counted=len(pages))
 
 
-def _found(pages: list[PageVisit], hosts: tuple[str, ...]) -> list[tuple[PageVisit, str]]:
-    """Each address once that leads to one of the hosts or below it, with the first page that has it."""
+def _found(first: dict[str, PageVisit], hosts: tuple[str, ...]) -> list[tuple[PageVisit, str]]:
+    """Each address that leads to one of the hosts or below it, with the first page that has it."""
     if not hosts:
         return []
     named = re.compile("|".join(map(re.escape, hosts)), re.IGNORECASE)  # few addresses hold such a name at all
-    first: dict[str, PageVisit] = {}
-    for page in pages:
-        for url in addresses(page):
-            first.setdefault(url, page)
     return [(page, url) for url, page in first.items() if named.search(url) and _leads_to(url, hosts)]
 
 
