@@ -8,7 +8,7 @@ from rules.model import Facet, Outcome, Problem
 from rules.site_dates import menu_columns
 from rules.site_inspection import Tally
 from rules.site_tallies import told
-from rules.visits import place_key
+from rules.visits import has_content, is_gone, place_key
 
 if TYPE_CHECKING:
     from rules.inspection import Ruling
@@ -33,15 +33,15 @@ def check(inspection: SiteInspection) -> Ruling:
                 unread.setdefault(place, name)
             else:
                 filled.add(place)
+    for menu in menu_columns(inspection.visits, inspection.home):
+        opened = inspection.visits.open(menu.url or "", menu.name)
+        place = place_key(opened.page.url if opened.page is not None else menu.url or "")
+        if opened.page is not None and has_content(opened.page):
+            filled.add(place)
+        elif not is_gone(opened.miss):
+            unread.setdefault(place, menu.name)
     # A page that is empty as a list may be full as a text: what any item finds content in is not empty.
     proven = {place: name for place, name in faults.items() if place not in filled}
-    for menu in menu_columns(inspection.visits, inspection.home):
-        place = place_key(menu.url or "")
-        if (
-            inspection.visits.open(menu.url or "", menu.name).page is None
-            and inspection.visits.miss(menu.url or "") is None
-        ):
-            unread.setdefault(place, menu.name)
     doubtful = {place: name for place, name in unread.items() if place not in proven and place not in filled}
     counted = len({*proven, *filled, *doubtful})
     if not counted:
