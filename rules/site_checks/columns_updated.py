@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.matching import MOST_CANDIDATES
 from rules.model import Facet, Outcome, Problem
 from rules.normalise import normalise_name
 from rules.site_inspection import Tally
@@ -34,10 +35,13 @@ def check(inspection: SiteInspection) -> Ruling:
             unread.setdefault(place, name)
     proven = {place: name for place, name in faults.items() if place not in updated}
     doubtful = {place: name for place, name in unread.items() if place not in updated and place not in proven}
-    tally = Tally(tuple(proven.values()), tuple(doubtful.values()))
+    for item in inspection.words("columns"):
+        if len(inspection.judged(item)) >= MOST_CANDIDATES:  # no more were looked at, and there may be more
+            doubtful[item] = "…"
     counted = len({*updated, *proven, *doubtful})
     if not counted:
         return inspection.untestable("no-such-columns")
+    tally = Tally(tuple(proven.values()), tuple(doubtful.values()))
     return told(inspection, tally, Problem.STALE, code="columns-stale", counted=counted)
 
 
