@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rules.inspection import Ruling, listed
@@ -53,11 +54,7 @@ def absent(visits: Visits, standard: Standard, item: Item) -> Ruling:
     """No column means the item: ``missing`` only where the crawl proves that it looked everywhere it had to."""
     record = visits.coverage(standard.id, item.id)
     home = visits.homes[0]
-    evidence = tuple(
-        Evidence(url=page.url, record=page.record, sha256=page.sha256, quote=_columns_of(page))
-        for page in visits.snapshot.pages
-        if page.role in _WAYS_IN
-    )
+    evidence = _ways_seen(visits)
     values: dict[str, str | int] = {"item": item.name, "url": home.url}
     if record is None:
         return _presence(Outcome.UNKNOWN, "not-looked-for", values, evidence)
@@ -74,6 +71,16 @@ def absent(visits: Visits, standard: Standard, item: Item) -> Ruling:
     return _presence(Outcome.FAIL, "missing", values, evidence, problem=Problem.MISSING)
 
 
+@lru_cache(maxsize=1)
+def _ways_seen(visits: Visits) -> tuple[Evidence, ...]:
+    """The home page and the platform with the columns that they print: evidence for every item that is absent."""
+    return tuple(
+        Evidence(url=page.url, record=page.record, sha256=page.sha256, quote=_columns_of(page))
+        for page in visits.snapshot.pages
+        if page.role in _WAYS_IN
+    )
+
+
 def _presence(
     outcome: Outcome,
     code: str,
@@ -88,6 +95,7 @@ def _presence(
     )
 
 
+@lru_cache(maxsize=1)
 def _unread_way_in(visits: Visits) -> dict[str, str | int] | None:
     """A home or platform page that was not read, whatever the crawl says of its search; 404 and 410 are no way in."""
     for miss in visits.snapshot.misses:
