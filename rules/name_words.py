@@ -2,7 +2,7 @@
 
 A Chinese name is read from its end: 财政预算公开 is a publication of a budget of the treasury. What stands at the front
 says whose it is (县, 市教育局, 上级), what stands at the end says what kind of thing it is (目录, 公报, 专栏). Both are
-the same for every item and are listed here; what lies between is the vocabulary of an item and stands in its standard.
+the same for every item and stand in ``names.toml``; what lies between is an item's own and stands in its standard.
 """
 
 from __future__ import annotations
@@ -10,42 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rules.names import NAMES
+
 if TYPE_CHECKING:
     from rules.standard import Find
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_NEUTRAL_WORDS = _words(
-    """
-    政府信息公开工作 政府信息公开 政府信息 信息公开工作 信息公开 信息 公开 情况 领域 公示 事项 历年 历史 往年
-    相关 有关
-    """
-)
 _YEARS = r"(?:19|20)\d\d(?:年度?)?"
-_NEUTRAL = re.compile("|".join((*_NEUTRAL_WORDS, _YEARS)))
+_NEUTRAL = re.compile("|".join((*NAMES.words.neutral, _YEARS)))
 _NEUTRAL_RUN = re.compile(rf"(?:{_NEUTRAL.pattern})+")
 _REPORT = re.compile(r"(?:工作)?年度(?:工作)?报告|年度报|工作年报|年度工作报告")
 
-_WHOSE = _words("政府 行署 管委会 本级 各级 部门 行政 基层 本地 下级 人大 政协 代表 委员 乡镇 街道")
-_KIND = _words("结果 公告 公报 通报 清单 目录 平台 系统 专栏 栏 内容 数据 汇总 决定 名单 报告 资料 库")
-_HOW = _words(
-    """
-    重大 重点 历年 年度 月度 季度 工作 统一 集中 查询 发布 主要 其他 最新 综合 办理 答复 我要 查找 找 在线 网上
-    推进 或
-    """
-)
-_FILLER_WORDS = (*_WHOSE, *_KIND, *_HOW, *_NEUTRAL_WORDS)
+_FILLER_WORDS = (*NAMES.words.whose, *NAMES.words.kind, *NAMES.words.how, *NAMES.words.neutral)
 _PLACES = r"[省市州县区][属级]|[省市州县区](?=政府|乡镇)|^[局厅委办院校](?!事|公|内)"
 """县 before 政府, 市属 and 县级, and at the very front the organ itself: 局领导介绍."""
 
-
-_ELSEWHERE = "|".join(
-    _words("国务院 国务 国家 地方 中央 全国 国内 省内 区内 省市 市州 州市 县区 区县 县市 市县 各地 自治区 上级")
-)
-"""Levels and places that are as a rule not the site's own; a name with one of them is a hint and no more."""
+_ELSEWHERE = "|".join(NAMES.words.elsewhere)
 
 
 def core_of(key: str) -> str:

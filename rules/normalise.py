@@ -1,6 +1,7 @@
 """Column names as compared: what two sites print differently and mean alike becomes one key.
 
-The key is for comparing only and is never shown: words that join (及, 和, 与, /) are dropped from it.
+The key is for comparing only and is never shown: words that join (及, 和, 与, /) are dropped from it. Which words are
+taken off or made alike stands in ``names.toml``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rules.names import NAMES, either
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,10 @@ _BLANKS = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _QUOTES = re.compile(r"[“”„‟\"'‘’`「」『』﹁﹂]")
 _MARKS_IN_BRACKETS = re.compile(
+    rf"[(\[【〔{{<《]{either(NAMES.compared.remarks)}[)\]】〕}}>》]",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(
     r"[(\[【〔{<《](?:已?归档|归档|已归档|旧|新|new|hot|试行|暂行|停用|停更|已停更|历史|更多|详细|详情|"
     r"[省市州县区乡镇村、,]{1,6}|\d{1,6}[条项篇个]?|(?:19|20)\d\d年?[版份]?)[)\]】〕}>》]",
     re.IGNORECASE,
@@ -32,40 +39,19 @@ _MARKS_IN_BRACKETS = re.compile(
 _BRACKETS = re.compile(r"[()\[\]【】〔〕{}<>«»‹›《》〈〉]+")
 _DECORATION = re.compile(r"[·•■□◆◇●○★☆▲△▶►▼→⇒|¦:;+*=~_\-—–―.…。!?#^※§]+")
 _LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z]{4,}$")
-_JOINTS = re.compile(
-    r"及其|以及|(?<![普涉顾])及(?!时)|(?<![共中总])和(?!谐|平|解|睦|田|县|顺)|(?<!参)与(?!会)|[、/\\&,，・]"
-)
-_TAIL = re.compile(r"(?:查看更多|更多|more|专栏|专区|专题|专页|栏目|频道)$", re.IGNORECASE)
-_HEAD = re.compile(
-    r"^(?:更多|本(?:[省市州县区乡镇]|地区|机关|单位|部门|局|厅|委|级|行政机关)|我(?:[省市州县区乡镇]|局|厅|委)|"
-    r"[省市州县区乡镇](?=政府)|[省市州县区乡镇旗](?:本级|级)(?!以上|以下|部门)|(?:自治)?(?:区|州|县)(?=政府))"
-)
-_INTRODUCTIONS = ("走进", "魅力", "印象", "认识", "了解", "今日")
+_JOINTS = re.compile(either(NAMES.compared.joints))
+_TAIL = re.compile(rf"{either(NAMES.compared.end)}$", re.IGNORECASE)
+_HEAD = re.compile(rf"^{either(NAMES.compared.front)}")
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[、.](?!\d))")
-_USUAL = (
-    ("人民政府", "政府"),
-    ("资讯公开", "信息公开"),
-    ("其它", "其他"),
-    ("帐", "账"),
-    ("公示公告", "公告公示"),
-    ("预算决算", "预决算"),
-)
 _TRADITIONAL_RANGE = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"(?:(?![一二三四五六七八九十][、.])[\u4e00-\u9fff])*")
 """Names of nothing but characters, as most are; they need none of the slower looks."""
 
-_NATIONS = (
-    "蒙古族|回族|藏族|维吾尔族|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|傣族|黎族|傈僳族|佤族|畲族|"
-    "高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|"
-    "塔吉克族|怒族|乌孜别克族|俄罗斯族|鄂温克族|德昂族|保安族|裕固族|京族|塔塔尔族|独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|"
-    "各族|壮族|哈萨克|柯尔克孜|维吾尔|蒙古|回族|土家|布依|仡佬"
-)
-_AUTONOMOUS = re.compile(rf"^(.{{2,6}}?)(?:{_NATIONS})+自治(州|县|旗|区)$")
-_PLACE = re.compile(
-    r"(.{1,18}?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|特区|地区|街道|省|市|州(?![省市县区])|盟|县|区|旗|镇|乡))"
-)
-_SITE_TAIL = re.compile(r"(?:门户网站?|官方网站|政府网站?|公众信息网|信息网|网站|政务网|官网|网)$")
-_GOVERNMENT_TAIL = re.compile(r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会)$")
+_AUTONOMOUS = re.compile(rf"^(.{{2,6}}?){either(NAMES.places.nations)}+自治(州|县|旗|区)$")
+_PLACE = re.compile(rf"(.{{1,18}}?{either(NAMES.places.kinds)})")
+_PLACE_TAIL = re.compile(rf"{either(NAMES.places.kinds)}$")
+_SITE_TAIL = re.compile(rf"{either(NAMES.places.site_end)}$")
+_GOVERNMENT_TAIL = re.compile(rf"{either(NAMES.places.government_end)}$")
 
 
 def _converter() -> Callable[[str], str]:
@@ -116,7 +102,7 @@ def _compared(text: str, place_names: tuple[str, ...]) -> str:
         text = _MARKS_IN_BRACKETS.sub("", text)
         text = _DECORATION.sub("", _BRACKETS.sub("", text))
         text = _LATIN_TAIL.sub("", text)
-    for printed, usual in _USUAL:
+    for printed, usual in NAMES.compared.usual:
         text = text.replace(printed, usual)
     text = _without_tail(_without_head(_without_place_after(text, place_names), place_names))
     return _JOINTS.sub("", text)
@@ -140,7 +126,7 @@ def _without_head(text: str, place_names: tuple[str, ...]) -> str:
 
 def _without_place_after(text: str, place_names: tuple[str, ...]) -> str:
     """走进清溪 as 走进: the place after a word that only introduces it."""
-    for word in _INTRODUCTIONS:
+    for word in NAMES.compared.introductions:
         if text.startswith(word) and text[len(word) :] in place_names:
             return word
     return text
@@ -149,7 +135,7 @@ def _without_place_after(text: str, place_names: tuple[str, ...]) -> str:
 def _without_tail(text: str) -> str:
     """Drop 更多, 专栏 … from the end, as long as two characters remain."""
     tail = _TAIL.search(text)
-    while tail is not None and (tail.start() >= 2 or tail[0].lower() in {"更多", "查看更多", "more"}):  # noqa: PLR2004
+    while tail is not None and (tail.start() >= 2 or tail[0].lower() in NAMES.compared.end_always):  # noqa: PLR2004
         text = text[: tail.start()]
         tail = _TAIL.search(text)
     return text
@@ -186,8 +172,6 @@ def _spellings(place: str) -> set[str]:
         stem, kind = autonomous[1], autonomous[2]
         spellings.update({stem, stem + kind, f"{stem}自治{kind}"})
     else:
-        stem = re.sub(
-            r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|特区|地区|街道|省|市|州|盟|县|区|旗|镇|乡)$", "", place
-        )
+        stem = _PLACE_TAIL.sub("", place)
         spellings.add(stem)
     return spellings
