@@ -52,6 +52,9 @@ def test_a_title_names_the_years_it_is_about(title: str, years: set[int]) -> Non
         ("2025年工作要点", False),
         ("2025年11月财政收支情况", False),
         ("2025年一季度报告", False),
+        ("清溪县统计局关于消防安全隐患排查的公告", False),
+        ("清溪县大数据局2025年招聘公告", False),
+        ("2025年统计年鉴数据", True),
     ],
 )
 def test_a_report_is_about_a_whole_year(title: str, expected: bool) -> None:  # noqa: FBT001
