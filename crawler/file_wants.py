@@ -48,6 +48,9 @@ def file_wants(
         visits: What was visited so far.
         as_of: The day the sweep judges by.
     """
+    require = item.require
+    if not (require.labels or require.each or require.headings or require.sums):
+        return ()
     opened = visits.open_column(candidate.column)
     if opened.page is None:
         return ()

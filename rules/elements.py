@@ -50,11 +50,12 @@ def missing_labels(labels: Sequence[str], pages: Iterable[PageFacts]) -> tuple[s
     """
     words = tuple(tuple(plain(word) for word in label.split("|")) for label in labels)
     texts = [(written(facts), _bare_names(facts)) for facts in pages]
-    return tuple(
-        label
-        for label, own in zip(labels, words, strict=True)
-        if not any(_stands(word, text, _empty(bare, own, words)) for text, bare in texts for word in own)
-    )
+    missing = []
+    for label, own in zip(labels, words, strict=True):
+        standing = ((text, _empty(bare, own, words) if bare else ()) for text, bare in texts)
+        if not any(_stands(word, text, empty) for text, empty in standing for word in own):
+            missing.append(label)
+    return tuple(missing)
 
 
 def printed_as_labels(labels: Sequence[str], facts: PageFacts) -> int:
