@@ -57,7 +57,7 @@ def without_private_data(facts: PageFacts) -> PageFacts:
     cells = [cell for table in facts.tables for row in table.rows for cell in row]
     texts = [facts.text, facts.title or "", *titles, *facts.fields.values(), *facts.meta.values(), *cells]
     found = find_private_data("\n".join(texts))
-    if not found:
+    if not found and not find_private_data("\n".join(_around(facts))):
         return facts
     replace = msgspec.structs.replace
     return replace(
@@ -70,7 +70,21 @@ def without_private_data(facts: PageFacts) -> PageFacts:
         tables=tuple(replace(table, rows=tuple(map(_masked_row, table.rows))) for table in facts.tables),
         fields={name: mask(value) for name, value in facts.fields.items()},
         meta={name: mask(value) for name, value in facts.meta.items()},
+        columns=tuple(
+            replace(column, name=mask(column.name), parents=_masked_row(column.parents)) for column in facts.columns
+        ),
+        breadcrumb=_masked_row(facts.breadcrumb),
+        source=None if facts.source is None else mask(facts.source),
+        related=_masked_row(facts.related),
+        read_from={name: mask(value) for name, value in facts.read_from.items()},
     )
+
+
+def _around(facts: PageFacts) -> list[str]:
+    """What stands around the text: masked as well, but a menu that many pages repeat makes none of them a fault."""
+    names = [column.name for column in facts.columns]
+    names += [name for column in facts.columns for name in column.parents]
+    return [*names, *facts.breadcrumb, facts.source or "", *facts.related, *facts.read_from.values()]
 
 
 def _masked_row(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,6 +44,24 @@ def test_masking_changes_nothing_else() -> None:
     )
 
 
+def test_what_stands_around_the_text_is_masked_and_makes_no_page_a_fault() -> None:
+    """Names of columns, the way to the page, the source, headings and places are words as well."""
+    around = page("a/", column(f"领导{IDENTITY}", "b/", f"组{CARD}"), text="正文").facts
+    around = msgspec.structs.replace(
+        around,
+        breadcrumb=("首页", f"张某{IDENTITY}"),
+        source=f"来信人{IDENTITY}",
+        related=(f"解读{IDENTITY}",),
+        read_from={"breadcrumb": f"<div>: 首页 > 张某{IDENTITY}"},
+    )
+
+    kept = without_private_data(around)
+
+    assert [number for number in (IDENTITY, CARD) if number in repr(kept)] == []
+    assert kept.breadcrumb == ("首页", "张某1101**********002X")
+    assert kept.exposures == ()
+
+
 def test_facts_keep_no_whole_number() -> None:
     """All words of a page are masked, what was found is named once, and clean facts stay as they are."""
     listed = page("a/", entry(f"{IDENTITY}的公示"), text=f"{CARD} {IDENTITY}", fields={"电话": "13812345678"}).facts
