@@ -46,9 +46,9 @@ def test_masking_changes_nothing_else() -> None:
 
 def test_what_stands_around_the_text_is_masked_and_makes_no_page_a_fault() -> None:
     """Names of columns, the way to the page, the source, headings and places are words as well."""
-    around = page("a/", column(f"领导{IDENTITY}", "b/", f"组{CARD}"), text="正文").facts
     around = msgspec.structs.replace(
-        around,
+        page("a/", text="正文").facts,
+        columns=(column(f"领导{IDENTITY}", "b/", f"组{CARD}"),),
         breadcrumb=("首页", f"张某{IDENTITY}"),
         source=f"来信人{IDENTITY}",
         related=(f"解读{IDENTITY}",),
