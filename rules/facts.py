@@ -9,7 +9,8 @@ import msgspec
 
 PageKind = Literal["home", "platform", "list", "article", "page", "error", "blocked"]
 Area = Literal["nav", "tree", "body", "footer", "friend", "hidden"]
-FootMark = Literal["emblem", "report", "icp", "police", "map", "sponsor", "contact"]
+FootMark = Literal["emblem", "report", "icp", "police", "map", "sponsor", "contact", "script"]
+"""``script`` is no mark: a script writes the foot, or a part of it, and what it writes was not read."""
 
 
 class Column(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -165,7 +166,8 @@ class PageFacts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     scripts: tuple[str, ...] = ()
     """Addresses, without their queries, of scripts from the page's own host; known libraries and counters left out."""
     related: tuple[str, ...] = ()
-    """What may lead from a document to related pages unread: headings without a link behind them, frames."""
+    """What may lead from a document to related pages unread: headings without a link behind them, frames; of a home
+    page its empty lists that a script may fill."""
     outline: bool = False
     """Only the title and the links were read; nothing that is absent here is absent from the page."""
     exposures: tuple[Exposure, ...] = ()

@@ -27,6 +27,12 @@ _SPONSOR = re.compile(r"主\s*办|承\s*办|版权所有|主管单位|办公室|
 _CONTACT = re.compile(r"电\s*话|联系我们|联系方式|邮\s*箱|地\s*址|传\s*真|\d{3,4}[-—－ ]\d{7,8}|e-?mail", re.IGNORECASE)
 _WRITE_NOTHING = ("conac", "jiucuo", "tongji", "webdig", "hm.baidu", "cnzz", "51.la", "jquery", "bootstrap", "share")
 """Scripts of other hosts that are known to write no search box."""
+_WRITES_FOOT = re.compile(
+    r"(?:^|[/_-])(?:foot|footer|bottom|copyright|dibu|banquan|yejiao)\w*\.(?:js|html?|shtml|json)|"
+    r"[#.'\"](?:foot|footer|bottom|copyright|dibu|banquan|yejiao)\w*['\"]\s*\)?\s*\.\s*(?:load|html|append|innerhtml)",
+    re.IGNORECASE,
+)
+"""Addresses and lines of scripts that put the foot into the page."""
 _FIELD = frozenset({"", "text", "search"})
 
 
@@ -43,6 +49,8 @@ def read_foot(page: Page, foot: str) -> tuple[FootMark, ...]:
         found.append("sponsor")
     if _CONTACT.search(foot):
         found.append("contact")
+    if any(_WRITES_FOOT.search(f"{node.get('src').partition('?')[0]}\n{code or ''}") for node, code in page.scripts):
+        found.append("script")
     return tuple(found)
 
 

@@ -36,6 +36,7 @@ from crawler.reading.related import read_related
 from crawler.reading.scripts import read_scripts
 from crawler.reading.tables import read_tables
 from crawler.reading.tree import Page, parse
+from crawler.reading.unfilled import read_unfilled
 from crawler.reading.urls import normalise_url
 from crawler.reading.zones import mark_zones
 from rules.facts import TEXT_LIMIT, Column, Entry, PageFacts, PageKind, Pagination, SiteMarks, Unreadable
@@ -319,10 +320,15 @@ class _Reading:
             forms=self._forms(),
             list_urls=tuple(interfaces),
             links=self._other_links(known),
-            related=read_related(page, self.base) if page_kind in {"article", "page"} else (),
+            related=self._related(page_kind),
             scripts=read_scripts(page, self.base),
             read_from=self.read_from,
         )
+
+    def _related(self, kind: str) -> tuple[str, ...]:
+        if kind == "home":
+            return read_unfilled(self.page)
+        return read_related(self.page, self.base) if kind in {"article", "page"} else ()
 
     def _own_names(self, crumb: tuple[str, ...]) -> frozenset[str]:
         names = [self.metas.get("columnname", ""), *marks.title_parts(self.title)[:2], *crumb[-1:]]

@@ -32,6 +32,7 @@ def check(inspection: SiteInspection) -> Ruling:
     pages = [page for page in visits.snapshot.pages if not page.offsite]
     hint = next((found for page in pages if (found := hints_since(page, since, today)) is not None), None)
     further = [page for page in pages if page.facts.list_urls or page.facts.needs_browser is not None]
+    further += [home for home in visits.homes if home.facts.related]
     if inspection.hidden() or unread or hint or further or not menu or unexplained(visits, inspection.home):
         return inspection.unsure("site-sleep-unsure", evidence, number=len(unread), **values)
     return inspection.failed(Problem.STALE, "site-asleep", evidence, **values)

@@ -25,8 +25,10 @@ NAMES = {
 """What ``marks`` of the rule may name."""
 _BY_SCRIPT = ("emblem", "report", "police")
 """Marks that sites have written by a script of their own."""
-_ANCHORS = ("icp", "police", "sponsor", "map", "id-code")
+_ANCHORS = ("icp", "police", "id-code")
 """Where one of them was read, the foot of the page was."""
+_LOOSE_ANCHORS = ("sponsor", "map")
+"""Words that stand elsewhere too: they tell that the foot was read only where no script can have written it."""
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -40,10 +42,12 @@ def check(inspection: SiteInspection) -> Ruling:
         found |= {"icp"} if marks.icp is not None else set()
         found |= {"police"} if marks.police is not None else set()
     printed = found - ({"id-code"} if not any(page.facts.site.printed_code for page in pages) else set())
-    if printed.isdisjoint(_ANCHORS):
+    by_script = any("script" in page.facts.site.foot for page in inspection.visits.homes)
+    loose = not by_script and not _has_own_scripts(inspection) and not printed.isdisjoint(_LOOSE_ANCHORS)
+    if printed.isdisjoint(_ANCHORS) and not loose:
         return inspection.unsure("foot-not-read")
     lacking = [mark for mark in inspection.rule.marks if mark not in found]
-    doubtful = [mark for mark in lacking if mark in _BY_SCRIPT and _has_own_scripts(inspection)]
+    doubtful = [mark for mark in lacking if by_script or (mark in _BY_SCRIPT and _has_own_scripts(inspection))]
     missing = [mark for mark in lacking if mark not in doubtful]
     values: dict[str, str | int] = {
         "faults": len(missing),

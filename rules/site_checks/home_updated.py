@@ -34,8 +34,9 @@ def check(inspection: SiteInspection) -> Ruling:
         return inspection.unsure("home-hint-of-newer", inspection.evidence(quote=hint), words=hint[:120])
     others = unexplained(visits, home)
     scripts = _own_scripts(inspection)
-    if newest is None or others or scripts or home.facts.list_urls:
-        shown_as = (others or scripts or home.facts.list_urls or (home.url,))[0]
+    unread = others or scripts or home.facts.list_urls or home.facts.related
+    if newest is None or unread:
+        shown_as = (unread or (home.url,))[0]
         return inspection.unsure(
             "home-undated-links", inspection.evidence(quote=shown_as), number=len(others), first=shown_as
         )
