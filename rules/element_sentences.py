@@ -57,6 +57,11 @@ ELEMENT_REASONS: Mapping[str, Sentence] = {
         "The report on {year} (“{title}”, {target}) lacks {number} of the {wanted} headings of the form: {missing}.",
         "{year} 年度报告（《{title}》，{target}）应有 {wanted} 个部分，缺少 {number} 个：{missing}。",
     ),
+    "headings-in-other-words": Sentence(
+        "The report on {year} (“{title}”, {target}) has parts in other words or in pictures; "
+        "they may be these: {missing}.",
+        "{year} 年度报告（《{title}》，{target}）有标题写法不同或为图片的部分，可能就是未见的：{missing}。",
+    ),
     "headings-disordered": Sentence(
         "The report on {year} (“{title}”, {target}) has “{first}” before “{second}”, against the order of the form.",
         "{year} 年度报告（《{title}》，{target}）中“{first}”排在“{second}”之前，与规定顺序不符。",

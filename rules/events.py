@@ -27,6 +27,11 @@ _SENTENCE = re.compile(r"[。；;！!\n]")
 _BEFORE_VERB = 60
 _NOT_YET = re.compile(r"拟|将|待|提请|报请|申请|未经|须经|需经|尚未|如获|若获|经.{0,12}后")
 _ACCOUNTS = "决算"
+_ABOUT_IT = re.compile(
+    r"执行|调整|变更|追加|调剂|绩效|评价|审计|整改|审查|债务|债券|专项|直达|解读|图解|问答|季度|半年|月|进展|分析|通知|"
+    r"办法|方案|指标|下达|批复"
+)
+"""A document that speaks of a budget approved before; what reports on the year past and the next names both years."""
 _OF_ONE_BODY = re.compile(r"部门|单位")
 _GOVERNMENT = re.compile(r"政府|本级|全[省市州县区]|总预算|总决算|财政(?:预算|决算|总)")
 _CONGRESS = re.compile(r"人大|人民代表大会|常委会|常务委员会")
@@ -61,19 +66,19 @@ def _events(page: PageVisit, word: str) -> Iterator[Event]:
     if _LABEL_END.search(word):
         yield from _labelled(page, word)
     else:
-        yield from _labelled(page, word)
+        yield from _labelled(page, word, stop=r"\s*[:：]\s*")
         yield from _told(page, word)
 
 
-def _labelled(page: PageVisit, word: str) -> Iterator[Event]:
-    """Dates behind a label, in the metadata table or in the text."""
+def _labelled(page: PageVisit, word: str, *, stop: str = r"\s*[:：]?\s*") -> Iterator[Event]:
+    """Dates behind a label, in the metadata table or in the text; a verb (批准2026年…) is a label only with a colon."""
     for name, value in page.facts.fields.items():
         found = re.match(rf"\s*{_DATE}", simplify(value)) if _plain(word) in _plain(name) else None
         day = _day(found)
         if day is not None:
             yield Event(day, word, f"{name} {value}")
     spaced = r"\s*".join(re.escape(letter) for letter in _plain(word))
-    for found in re.finditer(rf"{spaced}\s*[:：]?\s*{_DATE}", simplify(page.facts.text)):
+    for found in re.finditer(rf"{spaced}{stop}{_DATE}", simplify(page.facts.text)):
         day = _day(found)
         if day is not None:
             yield Event(day, word, " ".join(found[0].split()))
@@ -83,6 +88,8 @@ def _told(page: PageVisit, word: str) -> Iterator[Event]:
     """Dates before a verb in one sentence, where the title leaves no doubt that it is about this document."""
     title = simplify(page.facts.title or "")
     years = years_named(title)
+    if len(years) == 1 and _ABOUT_IT.search(title) is not None:
+        return
     if not years or (word != "批复" and _is_of_one_body(title)):
         return
     wanted = max(years) + (_ACCOUNTS in title)
@@ -115,7 +122,8 @@ def _last_day(text: str) -> dt.date | None:
 def may_tell(title: str) -> bool:
     """Whether a verb in a document of that title may be about the document: it names a year and no single body."""
     plain = simplify(title)
-    return bool(years_named(plain)) and not _is_of_one_body(plain)
+    years = years_named(plain)
+    return bool(years) and not _is_of_one_body(plain) and not (len(years) == 1 and _ABOUT_IT.search(plain))
 
 
 def _is_of_one_body(title: str) -> bool:

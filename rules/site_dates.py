@@ -22,6 +22,10 @@ _HEADLINE = 9
 """A name of so many characters in the body of a home page may be a headline instead of a column."""
 _LONG_NAME = 14
 """The same elsewhere in plain sight, where names of columns may be longer."""
+_OF_AN_OFFICE = re.compile(
+    r"(?:政府|网站?|平台|系统|大厅|[局厅委会院]|中心|专栏|专题|客户端|公众号|热线|信箱|入口|查询)$"
+)
+"""Names of what a home page points to elsewhere; anything else that is so long may be a headline."""
 _WITH_HEADLINES = ("body", "nav", "tree", "hidden")
 _MENU = ("nav", "tree")
 
@@ -55,8 +59,12 @@ def unexplained(visits: Visits, home: PageVisit) -> tuple[str, ...]:
     listed = _dates_of_lists(visits)
     host = _host(home.final_url)
     found: dict[str, None] = {}
-    for _title, url, date in _pieces(home):
-        if date is not None or url is None or _host(url) != host:
+    for title, url, date in _pieces(home):
+        if date is not None or url is None:
+            continue
+        if _host(url) != host:
+            if len(title) >= _LONG_NAME and _OF_AN_OFFICE.search(title) is None:
+                found.setdefault(url)  # news of the place in a paper or on a channel of its own
             continue
         if visits.is_home(url) or _dated_elsewhere(visits, url, listed) is not None or visits.miss(url) is not None:
             continue

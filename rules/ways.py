@@ -33,6 +33,11 @@ _IN_PERSON = re.compile(
     r"(?:提交|递交|提出|申请|办理|领取)"
 )
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}\s*[-—－]\s*)\d{7,8}(?!\d)|(?:电话|热线)[^\n。；;\d]{0,8}\d{7,8}(?!\d)")
+_ELSEWHERE = re.compile(
+    r"信函|邮寄|邮递|寄[送至到]|来函|传真|当面|现场|上门|来人|口头|书面(?:形式)?(?:申请|提交|提出|递交)|"
+    r"(?:详见|参见|参照|查阅|见|按照?|依照)[^\n。；;]{0,12}指南"
+)
+"""A way in words; its address may stand in the guide."""
 _MAIL_WORD = re.compile(r"邮箱|邮件|e-?mail", re.IGNORECASE)
 _LABELS = ("地址", "通信地址", "通讯地址", "邮寄地址", "受理地址", "办公地址", "电子邮箱", "电子邮件", "邮箱", "传真")
 
@@ -74,7 +79,7 @@ def leaves_a_way_open(inspection: Inspection) -> bool:
     for page in inspection.opened.everything:
         text = simplify(page.facts.text)
         mail = _MAIL_WORD.search(text) is not None and not any(_MAIL_WORD.search(simplify(name)) for name in bare)
-        if mail or _PHONE.search(text) is not None:
+        if mail or _PHONE.search(text) is not None or (not bare and _ELSEWHERE.search(text) is not None):
             return True
     return False
 

@@ -23,8 +23,17 @@ FACET = Facet.FRESHNESS
 _DAY = r"(20\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})"
 _ASKED = re.compile(r"(?:留言|提问|来信|写信|咨询|提交|信件|诉求)(?:时间|日期)\s*[:：]?\s*" + _DAY)
 _ANSWERED = re.compile(r"(?:答复|回复|办结|反馈|处理)(?:时间|日期)\s*[:：]?\s*" + _DAY)
-_PENDING = re.compile(r"未答复|未回复|待答复|待回复|暂未答复|暂未回复|尚未答复|尚未回复")
-_REPLIED = re.compile(r"已答复|已回复|已办结|答复内容|回复内容")
+_STATE = r"(?:暂未|尚未|未|待)(?:答复|回复)"
+_PENDING = re.compile(rf"(?:^|[\s\[【(（|｜:：]){_STATE}(?=$|[\s\]】)）|｜])")
+"""The state of a message stands by itself; 投诉多次一直未回复 is what its writer complains of."""
+_CALLED_PENDING = re.compile(
+    rf"^\s*[\[【(（]?{_STATE}[\]】)）]?\s*$|(?:状态|(?:办理|处理|答复|回复|受理)(?:情况|结果|内容)?)\s*[:：]\s*{_STATE}",
+    re.MULTILINE,
+)
+_REPLIED = re.compile(
+    r"已答复|已回复|已办结|已处理|已办理|办结|答复内容|回复内容|(?:答复|回复)(?:单位|部门|机构|人|如下|意见)|"
+    rf"(?:(?:答复|回复)|(?:办理|处理|答复|回复)(?:情况|结果))\s*[:：]\s*(?!{_STATE}|暂无|无)\S"
+)
 
 
 class Message(NamedTuple):
@@ -97,14 +106,14 @@ def read_messages(page: PageVisit) -> list[Message]:
     answered = _date(answer.groups()) if answer is not None else None
     if day is None:
         return []
-    pending = answered is None and _PENDING.search(whole) is not None and _REPLIED.search(whole) is None
+    pending = answered is None and _CALLED_PENDING.search(whole) is not None and _REPLIED.search(whole) is None
     return [Message(day, answered, pending, page)] if answered is not None or pending else []
 
 
 def _of_line(line: str, page: PageVisit) -> Message | None:
     """A line with the day of a message and the words that it is unanswered."""
     days = re.findall(_DAY, line)
-    if len(days) != 1 or _PENDING.search(line) is None:
+    if len(days) != 1 or _PENDING.search(line) is None or _REPLIED.search(line) is not None:
         return None
     asked = _date(days[0])
     return Message(asked, None, True, page) if asked is not None else None

@@ -184,3 +184,50 @@ def test_facts_of_earlier_times_have_nothing_bare() -> None:
     facts = PageFacts(url=at("x"), charset="utf-8", kind="page")
 
     assert (facts.bare, facts.tables, facts.concealed, facts.continued) == ((), (), 0, False)
+
+
+HEADINGS = ("总体情况", "主动公开政府信息情况", "收到和处理|依申请公开", "行政复议", "主要问题", "其他需要报告")
+REPORTS = Item(id="it", name="政府信息公开年报", require=Require(headings=HEADINGS))
+
+
+def reported(text: str, **facts: Any) -> tuple[str, str]:
+    """What is said of a yearly report with that text."""
+    title = "清溪县人民政府2025年政府信息公开工作年度报告"
+    lines = page("nb/", entry(title, "2026-03-01", "r.html"))
+    known: dict[str, Any] = {"kind": "article", "title": title, "text": text + "\n" + "公开为常态。" * 80, **facts}
+    return told(find(REPORTS, home(column("政府信息公开年报", "nb/")), lines, page("r.html", role="article", **known)))
+
+
+ONE_TO_FOUR = "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、行政复议情况\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE_TO_FOUR + "五、工作中的不足及下一步打算\n六、另需说明",
+        (ONE_TO_FOUR + "五、工作中的不足及下一步打算。一是宣传不够；二是更新不快\n六、另需说明").replace("、", "."),
+        "总体情况\n主动公开政府信息情况\n收到和处理政府信息公开申请情况\n行政复议情况\n工作中的不足及打算\n另需说明",
+        "第一部分 总体情况\n第二部分 主动公开政府信息情况\n第三部分 收到和处理情况\n第四部分 行政复议\n第五部分 不足",
+    ],
+)
+def test_a_heading_in_words_that_nobody_thought_of_is_not_missing(text: str) -> None:
+    """However the parts are numbered; a heading that is a picture leaves it open as well."""
+    assert reported(text) == ("unknown", "headings-in-other-words")
+    assert reported(ONE_TO_FOUR + "五、主要问题") == ("fail", "headings-missing")
+    assert reported(ONE_TO_FOUR + "五、主要问题", images=1) == ("unknown", "headings-in-other-words")
+
+
+def test_a_part_of_the_first_section_is_not_a_heading_out_of_order() -> None:
+    """（二）依申请公开 below 一、总体情况 is of another level than 二、."""
+    text = (
+        "一、总体情况\n（一）主动公开。\n（二）依申请公开情况。\n二、主动公开政府信息情况\n三、申请的收到和处理情况\n"
+        "四、行政复议情况\n五、主要问题\n六、其他需要报告的事项"
+    )
+
+    assert reported(text)[0] == "pass"
+    assert reported(
+        "二、主动公开政府信息情况\n一、总体情况\n三、收到和处理\n四、行政复议\n五、主要问题\n六、其他需要报告"
+    ) == (
+        "fail",
+        "headings-disordered",
+    )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.facts import Column
 from rules.judge import judge
 from rules.model import Coverage, MissReason, Probe, Site
 from rules.site_judging import SITE_CHECKS
@@ -245,3 +246,47 @@ def test_site_rows_are_judged_beside_columns_and_looked_for_by_no_column() -> No
         ("whole", "pass", True),
         ("it", "pass", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "outcome"),
+    [
+        (
+            "路灯投诉多次一直未回复",
+            "留言时间：2026-05-06\n路灯坏了，一直未回复。\n处理结果：路灯已修好。",
+            "not-applicable",
+        ),
+        ("路灯坏了", "留言时间：2026-05-06\n反映多次，至今未答复", "not-applicable"),
+        ("路灯坏了", "留言时间：2026-05-06\n全部\n已回复\n未回复", "not-applicable"),
+        ("路灯坏了", "留言时间：2026-05-06\n办理状态：未回复", "fail"),
+        ("路灯坏了", "留言时间：2026-05-06\n未回复\n何时修好？", "fail"),
+    ],
+)
+def test_a_message_is_unanswered_by_its_state_and_not_by_the_words_of_its_writer(
+    title: str, text: str, outcome: str
+) -> None:
+    """Who complains of silence elsewhere has not been left without an answer here."""
+    row = item("互动交流", id="asked", find={"kind": "link"})
+    site = snapshot(
+        home(column("互动交流", "hd/")),
+        page("hd/", entry(title, "2026-05-06", "hd/1.html")),
+        page("hd/1.html", role="article", kind="article", title=title, text=text),
+    )
+
+    finding = whole(site, rule("messages_answered", columns="asked", days=92, within=365), row)
+
+    assert finding.outcome == outcome
+
+
+def test_headlines_that_lead_to_the_paper_of_the_place_may_be_the_news_of_a_home_page() -> None:
+    """They stand on the page without a date; names of offices elsewhere are no news."""
+
+    def told(name: str) -> str:
+        headline = Column(name=name, url="http://media.qingxi.test/c/1.html", parents=(), area="body")
+        front = home(column("政务要闻", "yw/"), headline)
+        facts = msgspec.structs.replace(front.facts, entries=(entry("旧闻一则", "2026-10-01", "yw/1.html"),))
+        site = snapshot(msgspec.structs.replace(front, facts=facts), page("yw/", entry("旧闻一则", "2026-10-01")))
+        return whole(site, rule("home_updated", days=14)).outcome
+
+    assert told("县委书记到清溪镇调研乡村振兴工作") == "unknown"
+    assert told("黔南布依族苗族自治州人民政府门户网站") == "fail"
