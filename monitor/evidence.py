@@ -110,10 +110,11 @@ def records_of(snapshot: Snapshot) -> dict[str, str | None]:
 def broken_evidence(history: History, findings: Sequence[StoredFinding], folder: Path) -> tuple[tuple[str, ...], ...]:
     """What is wrong with the evidence of each finding, a sentence for each record; empty where nothing is.
 
-    Records that were let go by policy are not broken: those of a night whose snapshot is gone, and those of a pass.
+    Records that were let go by policy are not broken: those of a night whose snapshot is gone, and those that the plan
+    of their own sweep did not ask to be kept.
     """
-    digests = {
-        one.record: one.sha256
+    named = {
+        one.record: one
         for sweep in sorted({finding.sweep for finding in findings})
         for one in history.named_records(sweep)
     }
@@ -124,15 +125,17 @@ def broken_evidence(history: History, findings: Sequence[StoredFinding], folder:
         if record not in known:
             known[record] = None
             try:
-                reader.whole(record, sha256=digests[record])
+                reader.whole(record, sha256=named[record].sha256)
             except EvidenceError as error:
                 known[record] = error
         return known[record]
 
     def wrong(finding: StoredFinding) -> Iterator[str]:
         for record in dict.fromkeys(place.record for place in finding.evidence):
-            error = error_of(record) if record is not None and record in digests else None
-            let_go = isinstance(error, MissingRecordError) and finding.outcome is Outcome.PASS
+            if record is None or record not in named:
+                continue
+            error = error_of(record)
+            let_go = isinstance(error, MissingRecordError) and not named[record].needed
             if error is not None and not let_go:
                 yield what_is_wrong(error)
 

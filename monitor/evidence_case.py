@@ -96,7 +96,8 @@ def gather(history: History, folder: Path, site: str, item: str, *, sweep: int |
         # One page may be quoted more than once; its first quote leads, the others stand in the finding.
         if known is None or (known.place.quote is None and place.quote is not None):
             pages[place.url, place.record] = page
-    states = evidence_states(finding, snapshot, reader)
+    all_kept = history.plan(finding.sweep).evidence_kept == "all"
+    states = evidence_states(finding, snapshot, reader, all_kept=all_kept)
     return Case(finding, explanation, states, registered, info, history.sweeps(), tuple(pages.values()))
 
 

@@ -87,7 +87,7 @@ def _others(history: History, finding: StoredFinding, plan: Plan) -> dict[str, C
 
 
 def evidence_states(
-    finding: StoredFinding, snapshot: Snapshot | None, folder: EvidenceFolder | None
+    finding: StoredFinding, snapshot: Snapshot | None, folder: EvidenceFolder | None, *, all_kept: bool
 ) -> tuple[EvidenceState, ...]:
     """Whether each record that a finding names is whole, in the order of its evidence.
 
@@ -95,6 +95,7 @@ def evidence_states(
         finding: Recorded.
         snapshot: What it was judged on; ``None`` where that was let go.
         folder: Where its records should be; ``None`` where no bodies are kept.
+        all_kept: Whether the plan of its sweep keeps the evidence of passes too.
     """
     digests = {} if snapshot is None else records_of(snapshot)
     known: dict[str, EvidenceState] = {}
@@ -104,7 +105,7 @@ def evidence_states(
             found.append(EvidenceState(None, None, "not-kept"))
             continue
         if place.record not in known:
-            known[place.record] = _state(finding, place.record, digests, snapshot, folder)
+            known[place.record] = _state(finding, place.record, digests, folder, all_kept=all_kept)
         found.append(known[place.record])
     return tuple(found)
 
@@ -113,8 +114,9 @@ def _state(
     finding: StoredFinding,
     record: str,
     digests: dict[str, str | None],
-    snapshot: Snapshot | None,
     folder: EvidenceFolder | None,
+    *,
+    all_kept: bool,
 ) -> EvidenceState:
     digest = digests.get(record)
     if folder is None:
@@ -122,8 +124,8 @@ def _state(
     try:
         folder.whole(record, sha256=digest)
     except EvidenceError as error:
-        gone = isinstance(error, MissingRecordError)
-        if gone and (snapshot is None or finding.outcome is Outcome.PASS):
+        rests = finding.outcome is not Outcome.PASS or (all_kept and record in digests)
+        if isinstance(error, MissingRecordError) and not (digests and rests):
             return EvidenceState(record, digest, "let-go")
         return EvidenceState(record, digest, _BROKEN.get(error.kind, "broken"), what_is_wrong(error))
     return EvidenceState(record, digest, "intact")

@@ -49,7 +49,12 @@ def explain(
             (
                 finding,
                 explained(history, finding),
-                evidence_states(finding, history.snapshot(finding.sweep, finding.site), reader),
+                evidence_states(
+                    finding,
+                    history.snapshot(finding.sweep, finding.site),
+                    reader,
+                    all_kept=history.plan(finding.sweep).evidence_kept == "all",
+                ),
             )
             for finding in chosen
         ]

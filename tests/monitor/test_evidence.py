@@ -257,16 +257,17 @@ def test_a_finding_without_any_answer_is_handed_over_as_such(swept: Office, tmp_
 
 
 def test_the_evidence_of_a_finding_is_broken_or_it_is_not(kept: Office) -> None:
-    """A pass whose body was let go by policy is not broken."""
+    """A pass whose body is gone is broken where the sweep was to keep it, and let go where it was not."""
     _url, record = named(kept)
     folder = kept.folder / "gongkai.evidence"
     with open_history(kept.folder / "gongkai.db", read_only=True) as history:
         snapshot = history.snapshot(1, SITE)
         findings = history.findings(sites=[SITE])
 
-    def states() -> dict[str, set[str]]:
+    def states(*, all_kept: bool = True) -> dict[str, set[str]]:
         reader = EvidenceFolder(folder)
-        return {one.item: {state.state for state in evidence_states(one, snapshot, reader)} for one in findings}
+        found = {one.item: evidence_states(one, snapshot, reader, all_kept=all_kept) for one in findings}
+        return {item: {one.state for one in each} for item, each in found.items()}
 
     whole = states()
     shutil.rmtree(folder)
@@ -275,13 +276,15 @@ def test_the_evidence_of_a_finding_is_broken_or_it_is_not(kept: Office) -> None:
 
     assert all(found <= {"intact", "not-kept"} for found in whole.values())
     assert (whole[ITEM], gone[ITEM]) == ({"intact"}, {"missing"})
-    assert all("missing" not in gone[one.item] for one in findings if one.outcome == "pass")
+    passed = [one.item for one in findings if one.outcome == "pass"]
+    assert all("let-go" not in gone[item] for item in passed)
+    assert all("missing" not in states(all_kept=False)[item] for item in passed)
     told = kept.call("explain", SITE, f"platform-2019/{ITEM}")
     assert (told.code, record in told.out) == (0, True)
     rows = kept.call("findings", "--site", SITE, "--check-evidence", "--json").json["findings"]
     says = {row["item"]: row["evidence_broken"] for row in rows}
     assert says[ITEM] == [f"{record}: no file of the evidence holds it."]
-    assert all(row["evidence_broken"] == [] for row in rows if row["outcome"] == "pass")
+    assert all(row["evidence_broken"] != [] for row in rows if row["evidence"])
     printed = kept.call("findings", "--site", SITE, "--check-evidence").out
     assert f"{SITE}, platform-2019/{ITEM}: the evidence is broken." in " ".join(printed.split())
 
@@ -294,6 +297,7 @@ def test_where_only_failures_are_kept_the_rest_goes_and_what_fails_later_has_its
     settings.write_text(text, encoding="utf-8")
     first = office.sweep("--json").json
     one = office.call("evidence", "verify", "--json")
+    rows = office.call("findings", "--check-evidence", "--json").json["findings"]
     later = (TODAY + dt.timedelta(days=400)).isoformat()
     second = office.run("sweep", "--standard", "platform-2019", "--as-of", later, "--json").json
     two = office.call("evidence", "verify", "--json")
@@ -308,6 +312,7 @@ def test_where_only_failures_are_kept_the_rest_goes_and_what_fails_later_has_its
 
     assert (one.code, two.code) == (0, 0)
     assert (one.json["whole"], one.json["let_go"] > 0) == (len(wanted[0]), True)
+    assert all(row["evidence_broken"] == [] for row in rows)
     assert (two.json["whole"], two.json["let_go"] > 0) == (len(wanted[0] | wanted[1]), True)
     assert len(wanted[1]) > len(wanted[0])
     assert (first["not_modified"], second["not_modified"] < second["pages"]) == (0, True)
