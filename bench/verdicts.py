@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.province import Province, build_province, serve
-from monitor.province.province import LOCAL_STANDARD
+from monitor.province.province import standards_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,7 @@ class Part(NamedTuple):
 PARTS: tuple[Part, ...] = (
     Part("province", "Invented builders, seeds that were worked with", "province", (1, 2, 3, 4)),
     Part("structures", "Rebuilt from saved real pages, seeds that were worked with", "structures", (1, 2, 3, 4), 60),
+    Part("inspected", "Rows about more than one column or a whole site", "inspected", (1,)),
     Part("province-held-out", "Invented builders, seeds that nobody looked at", "province", (7001, 7002)),
     Part(
         "structures-held-out",
@@ -94,7 +95,9 @@ def swept(province: Province, folder: Path) -> list[Row]:
         (folder / "sites.toml").write_text(served.sites_toml, encoding="utf-8")
         (folder / "gongkai.toml").write_text(served.gongkai_toml, encoding="utf-8")
         arguments = ["--sites", str(folder / "sites.toml"), "--config", str(folder / "gongkai.toml")]
-        arguments += ["--standard", "platform-2019", "--standard", str(LOCAL_STANDARD), "--as-of", TODAY.isoformat()]
+        arguments += [*standards_of(province.stories), "--as-of", TODAY.isoformat()]
+        if province.stories == "inspected":
+            arguments.append("--full")
         subprocess.run([*command, "sweep", *arguments, *database], check=True, capture_output=True)
     printed = subprocess.run([*command, "findings", "--json", *database], check=True, capture_output=True).stdout
     found: dict[tuple[str, str, str], Verdict] = {

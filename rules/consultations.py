@@ -38,6 +38,11 @@ def is_consultation(title: str) -> bool:
     return _ASKS.search(text) is not None and _ANSWERS.search(text) is None
 
 
+def is_result(title: str) -> bool:
+    """Whether a title is that of a notice of what became of something."""
+    return _ANSWERS.search(simplify(title)) is not None
+
+
 def closed_on(document: Document) -> dt.date | None:
     """The day after which comments are surely no longer taken: the latest that the page prints, or thirty days on.
 

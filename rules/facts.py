@@ -9,8 +9,8 @@ import msgspec
 
 PageKind = Literal["home", "platform", "list", "article", "page", "error", "blocked"]
 Area = Literal["nav", "tree", "body", "footer", "friend", "hidden"]
-FootMark = Literal["emblem", "report", "icp", "police", "map", "sponsor", "contact", "script"]
-"""``script`` is no mark: a script writes the foot, or a part of it, and what it writes was not read."""
+FootMark = Literal["emblem", "report", "icp", "police", "map", "sponsor", "contact", "script", "picture"]
+"""The last two are no marks: a script writes the foot, or a picture stands in it, and what they show was not read."""
 
 
 class Column(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -13,6 +14,8 @@ from monitor.province.assembly import assemble, foreign_pages, platform_pages, r
 from monitor.province.blueprint import draw, platform_host_of
 from monitor.province.builders import families
 from monitor.province.duties import documents_needed, expected_of_duty
+from monitor.province.inspected import Inspected, expected_of
+from monitor.province.inspected_pages import inspected_pages
 from monitor.province.nights import at_night
 from monitor.province.scenario import Scenario, deal
 from monitor.province.scenarios import NEIGHBOURS, SCENARIOS, Stories
@@ -26,6 +29,12 @@ from rules.standard import Item, Standard, applicable_items, base_of
 
 LOCAL_STANDARD = Path(__file__).with_name("local.toml")
 """A standard of the province's own, with the clocks that the national one does not use."""
+STANDARDS: Final[dict[Stories, tuple[str, ...]]] = {
+    "province": ("platform-2019",),
+    "structures": ("platform-2019",),
+    "inspected": ("indicators-2019", "normative-documents", "service-lists"),
+}
+"""Ids of the shipped standards by which the sites are judged."""
 _UNREACHABLE = frozenset({"down", "no-name", "blocking"})
 
 
@@ -56,6 +65,8 @@ class Province:
 
         Seed 1 gives every story the builder it was written for; another seed lets the builders change places.
         """
+        if self.stories == "inspected":
+            return {scenario.identity.id: scenario for scenario in SCENARIOS[self.stories]}
         builders = sorted(families() if self.stories == "province" else structures())
         moved = {name: builders[(number + self.seed - 1) % len(builders)] for number, name in enumerate(builders)}
         return {
@@ -68,9 +79,12 @@ class Province:
 
     @cached_property
     def truth(self) -> dict[tuple[str, str, str], Expected]:
-        """(site, standard, item) to what must be concluded, for every item that applies."""
-        found = {}
+        """(site, standard, item) to what must be concluded, for every item that applies, or that the story speaks of."""
+        found: dict[tuple[str, str, str], Expected] = {}
         for site_id, scenario in self.scenarios.items():
+            if isinstance(scenario, Inspected):
+                found |= expected_of(scenario)
+                continue
             for standard, item in self.items_of(site_id):
                 found[(site_id, standard.id, item.id)] = self._expected(scenario, standard, item)
         return found
@@ -161,7 +175,10 @@ class Province:
     def pages(self, site_id: str) -> dict[str, Page]:
         """Every page of a served site: path with query to page."""
         if site_id not in self._pages:
-            if site_id in self._platform_hosts:
+            story = self.scenarios.get(site_id)
+            if isinstance(story, Inspected):
+                self._pages[site_id] = inspected_pages(story, today=self.today, seed=self.seed)
+            elif site_id in self._platform_hosts:
                 self._pages[site_id] = platform_pages(self.blueprint(self._platform_hosts[site_id]))
             elif site_id in NEIGHBOURS:
                 self._pages[site_id] = self._neighbour_pages(site_id)
@@ -232,7 +249,7 @@ class Province:
     def _neighbour_pages(self, neighbour: str) -> dict[str, Page]:
         body = f"<html><head><meta charset='utf-8'><title>{NEIGHBOURS[neighbour]}</title></head><body><h1>{NEIGHBOURS[neighbour]}</h1></body></html>"
         pages = {"/": Page(body=body)}
-        for site_id in self.scenarios:
+        for site_id in () if self.stories == "inspected" else self.scenarios:
             pages.update(foreign_pages(self.blueprint(site_id)).get(neighbour, {}))
         return pages
 
@@ -283,19 +300,26 @@ def build_province(
         today=today,
         seed=seed,
         pages_per_site=pages_per_site,
-        standards=standards or default_standards(),
+        standards=standards or default_standards(stories),
         stories=stories,
     )
 
 
-def default_standards() -> tuple[Standard, ...]:
-    """The national platform standard and the province's own."""
+def standards_of(stories: Stories) -> list[str]:
+    """The options of a sweep that name the standards by which the sites are judged."""
+    own = [] if stories == "inspected" else [str(LOCAL_STANDARD)]
+    return [word for name in (*STANDARDS[stories], *own) for word in ("--standard", name)]
+
+
+def default_standards(stories: Stories = "province") -> tuple[Standard, ...]:
+    """The national platform standard and the province's own; those about more than one column for ``inspected``."""
     import rules  # noqa: PLC0415 - only its folder is wanted
 
-    national = Path(rules.__file__).with_name("standards") / "platform-2019.toml"
-    return tuple(
-        parse_standard(path.read_text(encoding="utf-8"), name=path.name) for path in (national, LOCAL_STANDARD)
-    )
+    shipped = Path(rules.__file__).with_name("standards")
+    paths = [shipped / f"{name}.toml" for name in STANDARDS[stories]]
+    if stories != "inspected":
+        paths.append(LOCAL_STANDARD)
+    return tuple(parse_standard(path.read_text(encoding="utf-8"), name=path.name) for path in paths)
 
 
 def _neighbours(site_id: str, stories: Stories) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from rules.consultations import is_result
 from rules.model import Facet
 from rules.normalise import simplify
 
@@ -16,7 +17,7 @@ FACET = Facet.FRESHNESS
 
 
 def check(inspection: SiteInspection) -> Ruling:
-    """Counts the dated entries of the last year in the columns of that name that were read."""
+    """Counts the dated entries of the last year in the columns of that name that were read; a result is no survey."""
     words = [word for mark in inspection.rule.marks for word in mark.split("|")]
     since = inspection.today - dt.timedelta(days=int(inspection.number("within")))
     wanted = int(inspection.number("times"))
@@ -26,7 +27,8 @@ def check(inspection: SiteInspection) -> Ruling:
             continue
         for page in inspection.visits.open(column.url, column.name).pages:
             for entry in page.facts.entries:
-                if entry.date is not None and since <= entry.date <= inspection.today:
+                dated = entry.date is not None and since <= entry.date <= inspection.today
+                if dated and not is_result(entry.title):
                     held.setdefault(entry.url or entry.title, entry.title)
     if len(held) >= wanted:
         first = next(iter(held.values()))
