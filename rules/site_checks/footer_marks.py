@@ -24,11 +24,9 @@ NAMES = {
 }
 """What ``marks`` of the rule may name."""
 _BY_SCRIPT = ("emblem", "report", "police")
-"""Marks that sites have written by a script of their own."""
+"""Marks that sites have written by a script of their own, or show as a picture."""
 _ANCHORS = ("icp", "police", "id-code")
-"""Where one of them was read, the foot of the page was."""
-_LOOSE_ANCHORS = ("sponsor", "map")
-"""Words that stand elsewhere too: they tell that the foot was read only where no script can have written it."""
+"""Where one of them was read, the foot of the page was; an office or a map of the site may be named anywhere."""
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -42,12 +40,13 @@ def check(inspection: SiteInspection) -> Ruling:
         found |= {"icp"} if marks.icp is not None else set()
         found |= {"police"} if marks.police is not None else set()
     printed = found - ({"id-code"} if not any(page.facts.site.printed_code for page in pages) else set())
-    by_script = any("script" in page.facts.site.foot for page in inspection.visits.homes)
-    loose = not by_script and not _has_own_scripts(inspection) and not printed.isdisjoint(_LOOSE_ANCHORS)
-    if printed.isdisjoint(_ANCHORS) and not loose:
+    feet = {mark for page in inspection.visits.homes for mark in page.facts.site.foot}
+    by_script = "script" in feet
+    may_hide = "picture" in feet or _has_own_scripts(inspection)
+    if printed.isdisjoint(_ANCHORS):
         return inspection.unsure("foot-not-read")
     lacking = [mark for mark in inspection.rule.marks if mark not in found]
-    doubtful = [mark for mark in lacking if by_script or (mark in _BY_SCRIPT and _has_own_scripts(inspection))]
+    doubtful = [mark for mark in lacking if by_script or (mark in _BY_SCRIPT and may_hide)]
     missing = [mark for mark in lacking if mark not in doubtful]
     values: dict[str, str | int] = {
         "faults": len(missing),

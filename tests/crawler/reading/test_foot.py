@@ -67,6 +67,18 @@ def test_a_foot_that_a_script_writes_is_told(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("picture", "told"),
+    [
+        ('<img src="/images/foot.jpg">', ("picture",)),
+        ('<a href="/qr/"><img src="/images/1.png"></a>', ("picture",)),
+        ('<img src="/images/weixin.png" alt="微信二维码">', ()),
+    ],
+)
+def test_a_picture_at_the_foot_that_says_nothing_of_itself_is_told(picture: str, told: tuple[str, ...]) -> None:
+    assert read(page(f"<p>清溪县</p><div class='footer'>{picture}</div>"), AT).site.foot == told
+
+
+@pytest.mark.parametrize(
     ("markup", "offered"),
     [
         ('<form action="/search"><input type="text" name="q"></form>', True),
@@ -94,4 +106,37 @@ def test_real_pages_bear_their_marks() -> None:
         "emblem": 45,
         "report": 37,
         "script": 1,
+        "picture": 28,
     }
+
+
+@pytest.mark.parametrize(
+    ("markup", "marks"),
+    [
+        ('<a href="/topicpage/1.html">专题</a>', ()),
+        ('<table><tr><td><img src="/pic/foot.jpg"></td></tr></table>', ("picture",)),
+        ('<p><a href="http://x.test/"><img src="/pic/1.png"></a></p>', ("picture",)),
+        (
+            '<p><a href="https://bszs.conac.cn/x"><span><img src="/red.png"></span></a><img src="/ewm.png"></p>',
+            ("emblem",),
+        ),
+    ],
+)
+def test_what_a_picture_below_may_show_is_open_unless_something_says_it(markup: str, marks: tuple[str, ...]) -> None:
+    """Whatever zone it stands in."""
+    assert read(page(f"<p>清溪县</p><p>二</p><p>三</p>{markup}"), AT).site.foot == marks
+
+
+@pytest.mark.parametrize(
+    ("markup", "search"),
+    [
+        ('<a href="/ss/"><img src="/pic/ss.gif"></a>', None),
+        ('<img src="/pic/go.gif" onclick="f()">', None),
+        ('<a href="/"><img src="/pic/1.gif"></a>', False),
+        ('<a href="/xx/"><img src="/pic/2.gif" alt="领导信箱"></a>', False),
+        ('<a href="/z.jsp">站内查询</a>', True),
+    ],
+)
+def test_a_picture_above_that_can_be_clicked_may_lead_to_a_search(markup: str, *, search: bool | None) -> None:
+    """Unless it says what else it is, or leads home."""
+    assert read(page(f"{markup}" + "<p>一</p>" * 20), AT).site.search is search
