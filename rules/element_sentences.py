@@ -36,6 +36,14 @@ ELEMENT_REASONS: Mapping[str, Sentence] = {
         "Not seen in the first page of “{title}” ({target}): {missing}; the document goes on on pages not read.",
         "《{title}》（{target}）首页中未见：{missing}；该文分多页，其余未读取。",
     ),
+    "document-points-on": Sentence(
+        "Not seen in “{title}” ({target}): {missing}; it leads on to something that was not read.",
+        "《{title}》（{target}）中未见：{missing}；该文提示到别处查看，别处未读取。",
+    ),
+    "document-in-other-words": Sentence(
+        "Not seen in “{title}” ({target}): {missing}; parts of it under other names may be these.",
+        "《{title}》（{target}）中未见：{missing}；文中另有名称不同的部分，可能就是未见的要素。",
+    ),
     "document-of-no-form": Sentence(
         "“{title}” in “{column}” ({target}) was read, but does not look like what “{item}” asks about; "
         "not seen in it: {missing}.",

@@ -27,6 +27,15 @@ _HEADING = re.compile(
 )
 """Labels below which others stand as their parts: 联系方式：, then 电话：0851-…; they are empty only before the end."""
 
+_OWN_LABEL = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)([\u4e00-\u9fa5]{1,10}[?？]?)(?:[:：]|$)|([\u4e00-\u9fa5]{2,8}[?？]?)[:：]"
+)
+"""A line that is a numbered heading, or begins with a word and a colon."""
+_NO_ELEMENT = re.compile(
+    r"发布|来源|作者|编辑|审核|索引|文号|标题|浏览|字[体号]|主题|分类|日期|编[号码]|类型|主体|层级|收费|监督|投诉|结果|数量|中介|通办|"
+    r"网上|备注|注意|温馨|常见|单位|机构|部门|部室|科室|附件|如下"
+)
+
 
 def plain(text: str) -> str:
     """Text in simplified characters of ordinary width, without blanks, in small letters."""
@@ -64,6 +73,18 @@ def printed_as_labels(labels: Sequence[str], facts: PageFacts) -> int:
     fields = {plain(name) for name in facts.fields}
     spelled = [[plain(word) for word in label.split("|") if len(word) >= _TELLING] for label in labels]
     return sum(any(word in fields or f"{word}:" in text for word in words) for words in spelled)
+
+
+def labels_besides(labels: Sequence[str], facts: PageFacts) -> tuple[str, ...]:
+    """What a page prints as a label of its own and none of the labels asked for has a word of: 在哪里办.
+
+    Left out are those that are known to say something else: 承办单位, 来源, 收费标准.
+    """
+    words = [plain(word) for label in labels for word in label.split("|")]
+    lines = (_OWN_LABEL.match(plain(line)) for line in facts.text.split("\n"))
+    names = [match[1] or match[2] for match in lines if match is not None] + [plain(name) for name in facts.fields]
+    unknown = (name for name in names if not any(word in name for word in words) and _NO_ELEMENT.search(name) is None)
+    return tuple(dict.fromkeys(unknown))
 
 
 def named(labels: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.documents import (
@@ -12,9 +13,10 @@ from rules.documents import (
     doubt_about,
     is_of_the_kind,
 )
-from rules.elements import missing_labels, named
+from rules.elements import labels_besides, missing_labels, named
 from rules.inspection import listed
 from rules.model import Facet, Problem
+from rules.normalise import simplify
 
 if TYPE_CHECKING:
     from rules.inspection import Inspection, Ruling
@@ -23,6 +25,8 @@ FACET = Facet.ELEMENTS
 ORDER = 20
 _OF_THE_FORM = 2
 """A document that prints fewer of the labels is something else that stands in the same column."""
+_POINTS_ON = re.compile(r"详见|参见|另见|[点单]击(?![率数次量:：])|登[录陆]|查看")
+"""The document leads on to something that may hold what it lacks itself."""
 
 
 class _Seen(NamedTuple):
@@ -67,9 +71,18 @@ def _look_at(inspection: Inspection, document: Document) -> _Seen:
     labels = inspection.item.require.each
     missing = missing_labels(labels, document.facts)
     doubt = doubt_about(inspection, document)
+    if doubt is None and any(_POINTS_ON.search(simplify(facts.text)) for facts in document.facts):
+        doubt = "document-points-on"
+    if doubt is None and len(missing) - _labelled_otherwise(labels, document) <= inspection.item.require.tolerated:
+        doubt = "document-in-other-words"
     if doubt is None and len(labels) - len(missing) < min(_OF_THE_FORM, len(labels)):
         doubt = "document-of-no-form"
     return _Seen(document, missing, doubt)
+
+
+def _labelled_otherwise(labels: tuple[str, ...], document: Document) -> int:
+    """How many parts a document has under names that nobody thought of; each may be one that it seems to lack."""
+    return max((len(labels_besides(labels, facts)) for facts in document.facts), default=0)
 
 
 def _incomplete(inspection: Inspection, faulty: list[_Seen], *, read: int) -> Ruling:

@@ -231,3 +231,21 @@ def test_a_part_of_the_first_section_is_not_a_heading_out_of_order() -> None:
         "fail",
         "headings-disordered",
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", ("fail", "each-incomplete")),
+        ("\n承办单位：县残联。\n来源：县政府办", ("fail", "each-incomplete")),
+        ("\n在哪里办：政务中心\n咨询：0854-1", ("unknown", "document-in-other-words")),
+        ("\n三、上哪儿去\n四、问谁", ("unknown", "document-in-other-words")),
+        ("\n完整指南请点击贵州政务服务网。", ("unknown", "document-points-on")),
+        ("\n点击数：12", ("fail", "each-incomplete")),
+    ],
+)
+def test_parts_under_other_names_may_be_what_a_document_seems_to_lack(more: str, expected: tuple[str, str]) -> None:
+    """So may what stands where it leads on to."""
+    documents = [document(number, SHORT + more) for number in range(3)]
+
+    assert told(judged(*documents)) == expected
