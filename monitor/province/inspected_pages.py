@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING, Final
 
 from monitor.province.furniture import SEARCH, esc
-from monitor.province.inspected import draw_inspected
+from monitor.province.inspected_columns import draw_inspected
 from monitor.province.values import Page
 
 if TYPE_CHECKING:
@@ -93,12 +93,14 @@ class _Site:
         name = self.story.identity.name
         body = "".join(f"<p>{esc(line)}</p>" for line in paper.paragraphs)
         if paper.file:
-            body += f'<p>附件：<a href="{paper.file}">项目联系人.pdf</a></p>'
+            body += f'<p>附件：<a href="{paper.file}">{paper.file_name}</a></p>'
         related = ""
         if paper.related is not None:
             heading, words, target = paper.related
             shown = esc(words) or '<img src="/images/tujie.jpg">'
             link = f'<li><a href="{target}">{shown}</a></li>' if target else ""
+            if self.story.documents == "by-click":
+                link = f"<li><span onclick=\"location.href='{target}'\">{shown}</span></li>"
             script = "" if target else '<script>loadRelated("#xg", articleId);</script>'
             related = f'<div class="xg"><h3>{heading}</h3><ul id="xg">{link}</ul>{script}</div>'
         crumbs = f'<div class="position">当前位置：<a href="/">首页</a> &gt; <a href="{column.path}">{column.name}</a> &gt; 正文</div>'
@@ -121,6 +123,11 @@ class _Site:
         papers = [paper for paper in column.papers if paper.listed][:_SHOWN]
         if column.scripted or (self.story.home == "scripted" and column.path == "/xw/"):
             rows = f'<script>loadList("#b{len(column.path)}", "{column.path}");</script>'
+        elif self.story.home == "offsite" and column.path == "/xw/":
+            rows = "".join(
+                f'<li><a href="http://news.example.invalid/{number}.html">{paper.title}</a></li>'
+                for number, paper in enumerate(papers)
+            )
         else:
             rows = "".join(_row(paper, short=self.story.home == "month-and-day") for paper in papers)
         head = f'<h3><a href="{column.path}">{column.name}</a></h3>'
@@ -131,6 +138,10 @@ class _Site:
         own = {"SiteName": identity.name, "SiteDomain": f"www.{identity.short}.gov.cn", "SiteIDCode": identity.id}
         written = "".join(f'<meta name="{name}" content="{esc(value)}">' for name, value in (own | metas).items())
         menu = "".join(f'<li><a href="{column.path}">{column.name}</a></li>' for column in self.menu)
+        if self.story.old_markup:
+            written = "".join(
+                f"<META NAME='{name.upper()}' CONTENT='{esc(value)}'>" for name, value in (own | metas).items()
+            )
         return (
             f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{esc(title)}</title>{written if self.story.metas else ""}</head>'
             f'<body><div class="head"><h1><a href="/">{identity.name}</a></h1>{SEARCH}</div><div class="nav"><ul><li><a href="/">首页</a></li>{menu}</ul></div>'
@@ -143,6 +154,9 @@ class _Site:
         if self.story.foot_as == "script":
             return '<div class="foot" id="foot"></div><script src="/js/foot.js"></script>'
         lines = "".join(f"<p>{self._mark(mark)}</p>" for mark in self.story.foot)
+        if self.story.old_markup:
+            cells = "".join(f"<TR><TD align=center>{self._mark(mark)}</TD></TR>" for mark in self.story.foot)
+            return f"<TABLE width=980 align=center>{cells}</TABLE>"
         return f'<div class="foot">{lines}</div>'
 
     def _mark(self, mark: Mark) -> str:

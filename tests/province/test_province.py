@@ -102,6 +102,43 @@ def test_the_truth_covers_every_applicable_item_and_nothing_else(province: Provi
     assert all(any(key[0] == site for key in wanted) for site in province.scenarios)
 
 
+def test_the_small_sites_speak_of_rows_that_bind_them_kept_and_broken() -> None:
+    inspected = build_province(today=TODAY, stories="inspected")
+    bound = {
+        (site, standard.id, item.id) for site in inspected.scenarios for standard, item in inspected.items_of(site)
+    }
+    told: dict[str, set[Outcome]] = {}
+    for (_, _, item), verdict in inspected.truth.items():
+        told.setdefault(item, set()).add(verdict.outcome)
+    wanted = (
+        "linked",
+        "linked-back",
+        "drafts-answered",
+        "powers-listed",
+        "veto-home-stale",
+        "veto-columns-empty",
+        "footer",
+    )
+
+    assert set(inspected.truth) <= bound
+    assert all({Outcome.PASS, Outcome.FAIL, Outcome.UNKNOWN} <= told[item] for item in wanted)
+    assert all({Outcome.PASS, Outcome.FAIL} <= told[item] for item in ("metas", "links", "investment"))
+
+
+def test_no_link_of_the_small_sites_is_dead_but_those_that_shall_be() -> None:
+    inspected = build_province(today=TODAY, stories="inspected")
+    dead = {
+        (story.identity.short, target)
+        for site, story in inspected.scenarios.items()
+        for path, page in inspected.pages(site).items()
+        for target in _links(path, page.body) - set(inspected.pages(site))
+    }
+
+    assert dead == {("boling", f"/zt/{number}/") for number in range(3)} | {
+        ("qiantang", f"/frame/{number}.html") for number in range(4)
+    }
+
+
 def test_the_truth_knows_every_kind_of_fault(province: Province) -> None:
     verdicts = set(province.truth.values())
 

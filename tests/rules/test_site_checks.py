@@ -177,11 +177,14 @@ def test_a_probe_decides_and_the_visit_itself_comes_before_it() -> None:
 
 
 def test_a_bonus_is_earned_or_not_and_never_a_fault() -> None:
-    """Neither is a name that may stand in a picture."""
+    """Neither is a name that may stand in a picture; what became of a survey is no other survey."""
     data = snapshot(home(column("数据开放", "sj/")), page("sj/", text="数据" * 60, kind="page"))
     dead = snapshot(home(column("数据开放", "sj/")), gone("sj/"))
     held = snapshot(
         home(column("网上调查", "dc/")), page("dc/", *(entry(f"调查{at}", "2026-05-01") for at in range(6)))
+    )
+    told = snapshot(
+        home(column("网上调查", "dc/")), page("dc/", *(entry(f"调查{at}结果反馈", "2026-05-01") for at in range(6)))
     )
     surveys = rule("surveys_held", "网上调查", times=6, within=365)
 
@@ -189,6 +192,7 @@ def test_a_bonus_is_earned_or_not_and_never_a_fault() -> None:
     assert verdict(whole(dead, rule("offered", "数据开放")))[0] == "not-applicable"
     assert verdict(whole(held, surveys)) == ("pass", None, "surveys-held")
     assert verdict(whole(data, surveys)) == ("not-applicable", None, "surveys-not-counted")
+    assert verdict(whole(told, surveys)) == ("not-applicable", None, "surveys-not-counted")
     assert verdict(whole(snapshot(home(title="清溪县人民政府门户网站")), rule("named")))[0] == "pass"
     assert verdict(whole(snapshot(home(title="首页")), rule("named"))) == ("unknown", None, "site-name-not-seen")
 
