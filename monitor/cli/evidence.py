@@ -20,7 +20,14 @@ _SHOWN = 50
 def verify(
     *,
     sweep: Annotated[
-        int | None, typer.Option("--sweep", min=1, metavar="ID", help=_("Only what this sweep names; all by default."))
+        int | None,
+        typer.Option(
+            "--sweep",
+            min=1,
+            max=options.LAST_SWEEP,
+            metavar="ID",
+            help=_("Only what this sweep names; all by default."),
+        ),
     ] = None,
     evidence: options.Evidence = None,
     database: options.Database = options.DATABASE,
@@ -99,7 +106,13 @@ def export(
     to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help=_("Empty, or not there yet."))],
     sweep: Annotated[
         int | None,
-        typer.Option("--sweep", min=1, metavar="ID", help=_("As it stood at the end of this sweep; now by default.")),
+        typer.Option(
+            "--sweep",
+            min=1,
+            max=options.LAST_SWEEP,
+            metavar="ID",
+            help=_("As it stood at the end of this sweep; now by default."),
+        ),
     ] = None,
     evidence: options.Evidence = None,
     database: options.Database = options.DATABASE,

@@ -75,6 +75,7 @@ def findings(
     folder = evidence_folder(database, settings, evidence) if check_evidence else None
     with reading(database) as history:
         sweep, found = current(history, sites=sites, standards=standards, at=options.moment(at, "--at"))
+        _check("--standard", standards, tuple(sorted({name for one in history.sweeps() for name in one.standards})))
         names = item_names(history, found)
         run_out = expired(history.plan(sweep.id).sites, today=sweep.as_of)
         chosen = [

@@ -46,6 +46,8 @@ _EXTENDED = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 """The basic form 20261122 and week dates are ISO too, and are more often a slip than meant."""
 
 DATABASE = Path("gongkai.db")
+LAST_SWEEP = 10**9
+"""More than any history holds; larger numbers do not fit into SQLite."""
 
 
 def day(text: str | None, option: str) -> dt.date | None:

@@ -15,7 +15,10 @@ def replay(
     *,
     config: options.Config = None,
     sweep: Annotated[
-        int | None, typer.Option("--sweep", min=1, metavar="ID", help=_("The sweep; the last one by default."))
+        int | None,
+        typer.Option(
+            "--sweep", min=1, max=options.LAST_SWEEP, metavar="ID", help=_("The sweep; the last one by default.")
+        ),
     ] = None,
     sites: options.SiteIds = [],
     standards: options.Standards = [],

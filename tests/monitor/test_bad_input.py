@@ -89,6 +89,11 @@ def entries(folder: Path) -> set[str]:
             ["findings", "--outcome", "bad"],
             '--outcome: there is no "bad"; use one of pass, fail, unknown, not-applicable.',
         ),
+        (
+            ["replay", "--sweep", "99999999999999999999"],
+            "--sweep cannot be used (Input should be less than or equal to 1000000000); "
+            "`gongkai replay --help` tells what there is.",
+        ),
         (["findings", "--json", "--csv"], "--json and --csv exclude each other; give one of them."),
         (["inspect", "none.html"], "none.html: no such file; check the path."),
         (

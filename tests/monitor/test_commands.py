@@ -77,6 +77,13 @@ def test_findings_can_be_narrowed(swept: Office) -> None:
     assert {(row["site"], row["outcome"], row["problem"]) for row in rows} == {("5227120004", "fail", "missing")}
 
 
+def test_findings_of_a_standard_that_no_sweep_judged_by_are_asked_in_vain(swept: Office) -> None:
+    """A slip of the pen is no empty list of failures."""
+    ran = swept.call("findings", "--standard", "platform-2091")
+
+    assert (ran.code, ran.sentences) == (2, ['--standard: there is no "platform-2091"; use one of platform-2019.'])
+
+
 def test_findings_as_csv_are_a_table_that_a_spreadsheet_reads(swept: Office) -> None:
     """One row for each finding, columns as in JSON."""
     ran = swept.call("findings", "--csv")
