@@ -91,8 +91,10 @@ def entries(folder: Path) -> set[str]:
         ),
         (
             ["replay", "--sweep", "99999999999999999999"],
-            "--sweep cannot be used (Input should be less than or equal to 1000000000); "
-            "`gongkai replay --help` tells what there is.",
+            (
+                "--sweep cannot be used (Input should be less than or equal to 1000000000); "
+                "`gongkai replay --help` tells what there is."
+            ),
         ),
         (["findings", "--json", "--csv"], "--json and --csv exclude each other; give one of them."),
         (["inspect", "none.html"], "none.html: no such file; check the path."),
