@@ -26,6 +26,8 @@ _OF_AN_OFFICE = re.compile(
     r"(?:政府|网站?|平台|系统|大厅|[局厅委会院]|中心|专栏|专题|客户端|公众号|热线|信箱|入口|查询)$"
 )
 """Names of what a home page points to elsewhere; anything else that is so long may be a headline."""
+_DOCUMENT = re.compile(r"^[^?#]*(?:\d{4,}[^/?#]*\.s?html?|/s/[\w-]{8,})(?:$|[?#])")
+"""An address elsewhere that looks like that of one document: a picture of the news of another channel leads there."""
 _WITH_HEADLINES = ("body", "nav", "tree", "hidden")
 _MENU = ("nav", "tree")
 
@@ -63,7 +65,8 @@ def unexplained(visits: Visits, home: PageVisit) -> tuple[str, ...]:
         if date is not None or url is None:
             continue
         if _host(url) != host:
-            if len(title) >= _LONG_NAME and _OF_AN_OFFICE.search(title) is None:
+            is_headline = len(title) >= _LONG_NAME and _OF_AN_OFFICE.search(title) is None
+            if is_headline or (not title and _DOCUMENT.search(url) is not None):
                 found.setdefault(url)  # news of the place in a paper or on a channel of its own
             continue
         if visits.is_home(url) or _dated_elsewhere(visits, url, listed) is not None or visits.miss(url) is not None:

@@ -45,6 +45,8 @@ _PAIRED = (2, 4, 6)
 _MOST = 20
 _SENTENCE = 25
 """Characters from which on a piece of text is more than a label."""
+_PROSE = 60
+"""Characters of sentences that make a text."""
 _LONGEST = 16
 
 
@@ -85,6 +87,17 @@ def count_beside(page: Page, content: Node | None) -> int:
         if not (_is_elsewhere(owner) or owner.zone or _is_in_link(owner)):
             found += length
     return found
+
+
+def has_sentences(part: Node) -> bool:
+    """Whether a part of a page holds sentences beside its links."""
+    page = part.page
+    length = sum(
+        len(page.pieces[place].strip())
+        for place in range(part.piece_start, part.piece_stop)
+        if len(page.pieces[place].strip()) >= _SENTENCE and not _is_in_link(page.owners[place])
+    )
+    return length >= _PROSE
 
 
 def _is_in_link(owner: Node) -> bool:

@@ -23,7 +23,7 @@ from crawler.reading import (
     redirects,
     shells,
 )
-from crawler.reading.bare import count_beside, count_concealed, read_bare
+from crawler.reading.bare import count_beside, count_concealed, has_sentences, read_bare
 from crawler.reading.blocks import find_blocks
 from crawler.reading.dates import first_date
 from crawler.reading.decoding import Decoded, decode
@@ -47,6 +47,7 @@ _NOT_FORMS = re.compile(r"search|query|sousuo|jiansuo|login|/was5/|vote", re.IGN
 _HOME_NAMES = frozenset({"首页", "网站首页", "主页"})
 _MOSTLY_PICTURE = 400
 """Characters of text beside which a picture is an illustration; then nobody asks how many there are."""
+_LINKS_IN_A_TEXT = 3
 _LIST_TEXT = 4_000
 """Characters of text kept beside a list: enough for labels, too little to carry the list twice."""
 
@@ -213,7 +214,11 @@ class _Reading:
         menus = columns.read_columns(page, links, blocks=blocks + own_blocks, base=self.base, here=here)
         named = self._family_columns(menus.columns)
         marked = document.content if document.marked else None
-        elsewhere = [part for block in [*own_blocks, *boxes] for part in block.parts]
+        # A link or two within sentences are no list: their frame holds the text of the page.
+        is_in_text = choice.mode == "undated" and len(choice.rows) <= _LINKS_IN_A_TEXT
+        elsewhere = [
+            part for block in [*own_blocks, *boxes] for part in block.parts if not is_in_text or not has_sentences(part)
+        ]
         if paging is not None and paging.node is not None:
             elsewhere.append(paging.node)
         if marked is None:

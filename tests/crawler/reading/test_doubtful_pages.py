@@ -229,3 +229,14 @@ def test_one_line_in_a_column_below_one_of_the_platforms_is_a_list() -> None:
 
     assert isinstance(facts, PageFacts)
     assert (facts.kind, [entry.date for entry in facts.entries]) == ("list", [dt.date(2026, 1, 20)])
+
+
+def test_a_link_within_sentences_is_no_list_and_takes_no_text_away() -> None:
+    """The frame of a page in tables holds both."""
+    main = (
+        "<table><tr><td><p>请下载申请表：<a href='/f/sqb.doc'>申请表</a></p><p>通讯地址：清溪县林城路8号</p>"
+        + "<p>申请人应当写明姓名、身份证明和所需政府信息的内容描述，本机关依法答复。</p>" * 2
+        + "</td></tr></table>"
+    )
+
+    assert "通讯地址：清溪县林城路8号" in facts_of(main, title="依申请公开").text
