@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from monitor.scores import Scored
     from rules.scoring import Bounds, ScoreLine
+    from rules.standard import Item
 
 PARTS = {"veto": marked("Vetoes"), "deduction": marked("Deductions"), "bonus": marked("Bonus")}
 STATES = {
@@ -76,17 +77,20 @@ def _sheet(scored: Scored) -> list[RenderableType]:
         if lines:
             made.add_row(text(_(heading), "bold"))
         for line in lines:
-            item = named.get(line.item)
-            name = item.name_en if item is not None and spoken() == "en" and item.name_en else line.item_name
-            made.add_row(*_cells(name, line))
+            made.add_row(*_cells(_name(line, named.get(line.item)), line))
     heading = f"{scored.site.name} ({scored.site.id}) · {scored.standard.id}"
     return [text(heading, "bold"), made, *_sum(scored)]
+
+
+def _name(line: ScoreLine, item: Item | None) -> str:
+    """The item's name in the language that is spoken."""
+    return item.name_en if item is not None and spoken() == "en" and item.name_en else line.item_name
 
 
 def _cells(name: str, line: ScoreLine) -> list[Text]:
     memory = line.provenance == "memory" and line.each is not None
     sign = "+" if line.part == "bonus" else "-"
-    points = f"{sign}{_range(line.points)}" if line.points.high else "0" if line.each is not None else ""
+    points = f"{sign}{_signed(line.points)}" if line.points.high else "0" if line.each is not None else ""
     why = words.reason(line.reason) if line.reason is not None else ""
     if line.counted_by:
         why = _("Points for the same fault are taken at {item}. {reason}").format(item=line.counted_by, reason=why)
@@ -112,21 +116,27 @@ def _sum(scored: Scored) -> list[Text]:
             text(
                 _("({base} - {deducted}) × {scale} + {bonus} = {score}; pass mark {mark}, bonus above {above}.").format(
                     base=f"{base:g}",
-                    deducted=_range(sheet.deducted),
+                    deducted=_signed(sheet.deducted),
                     scale=f"{sheet.scale:.4g}",
-                    bonus=_range(sheet.bonus),
+                    bonus=_signed(sheet.bonus),
                     score=_range(sheet.score),
                     mark=f"{rule.pass_mark:g}",
                     above=f"{rule.bonus_above:g}",
                 )
             )
         )
-    missing = [line.item_name for line in sheet.lines if line.state == "not-measured"]
+    named = {item.id: item for item in scored.standard.items}
+    missing = [_name(line, named.get(line.item)) for line in sheet.lines if line.state == "not-measured"]
     if missing:
-        lines.append(text(_("Not measured: {items}.").format(items="、".join(missing))))
+        lines.append(text(_("Not measured: {items}.").format(items=(", " if spoken() == "en" else "、").join(missing))))
     return lines
 
 
 def _range(bounds: Bounds) -> str:
     low, high = f"{bounds.low:g}", f"{bounds.high:g}"
     return low if low == high else f"{low}–{high}"
+
+
+def _signed(bounds: Bounds) -> str:
+    """A range behind a sign stands in brackets, lest the sign be taken for that of its beginning alone."""
+    return _range(bounds) if bounds.low == bounds.high else f"({_range(bounds)})"

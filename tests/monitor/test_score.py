@@ -117,8 +117,15 @@ def test_the_score_is_what_the_document_says_and_a_veto_gives_none(folder: Path)
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Unqualified by a veto; no score is given.", "Not measured: ", "* The figure is from memory")),
-        ("zh", ("出现单项否决情形，不合格，不再评分。", "未检查：", "* 该分值凭记忆整理")),
+        (
+            "en",
+            (
+                "Unqualified by a veto; no score is given.",
+                "Not measured: Security and secrecy, ",
+                "* The figure is from memory",
+            ),
+        ),
+        ("zh", ("出现单项否决情形，不合格，不再评分。", "未检查：安全、泄密事故等严重问题、", "* 该分值凭记忆整理")),
     ],
 )
 def test_the_arithmetic_is_printed_in_both_languages(folder: Path, language: str, words: tuple[str, ...]) -> None:
