@@ -28,6 +28,12 @@ _ANSWERED = re.compile(
     r"采纳情况|采用情况|(?:意见|建议)反馈(?:情况|结果|如下)|征集结果|反馈结果|结果反馈|征求意见(?:的?情况|结果)|"
     r"意见(?:和建议)?的?(?:采纳|处理|汇总|吸收)|(?:共收到|未收到|没有收到|收集到).{0,14}(?:意见|建议|反馈)"
 )
+_COMMENTS = re.compile(r"意见|建议|征求|征集|采纳|采用")
+_OF_TIMES = re.compile(
+    r"\d+|[〇零一二三四五六七八九十]+|年度?|季度|[上下]半|全年|月份?|日|第|期|批|次|以来|部分|有关|相关|近期|各类|多[部项件个]|[部项件个]|"
+    r"规章|规范性文件|政策性?文件|文件|草案|稿|制度|决策|重大|行政|政府|人民|征求|征集|网上|在线|民意|活动|采纳|反馈|结果|汇总"
+)
+_FEWEST_LETTERS = 4
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _DAY_OF_SAME_YEAR = re.compile(r"(?<![\d年.\-/])(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
@@ -41,6 +47,14 @@ def is_consultation(title: str) -> bool:
 def is_result(title: str) -> bool:
     """Whether a title is that of a notice of what became of something."""
     return _ANSWERS.search(simplify(title)) is not None
+
+
+def is_of_several(title: str) -> bool:
+    """Whether a title is that of a notice about the comments on several drafts, none of which it names."""
+    text = simplify(title)
+    if _ANSWERS.search(text) is None or _COMMENTS.search(text) is None:
+        return False
+    return len(_OF_TIMES.sub("", asked_about(text))) < _FEWEST_LETTERS
 
 
 def closed_on(document: Document) -> dt.date | None:

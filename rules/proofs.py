@@ -10,6 +10,7 @@ from rules.visits import address_key, is_gone, newest_first
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rules.facts import PageFacts
     from rules.inspection import Inspection
     from rules.model import PageVisit
     from rules.visits import Opened, Visits
@@ -28,9 +29,15 @@ def why_not_in_full(page: PageVisit) -> str | None:
         return facts.needs_browser
     if facts.frames:
         return facts.frames[0]
-    if facts.redirect is not None:
-        return facts.redirect
+    if facts.redirect is not None or _goes_on(facts):
+        return facts.redirect or "next-page"
     return "text" if len(facts.text) >= TEXT_LIMIT or not facts.text_length else None
+
+
+def _goes_on(facts: PageFacts) -> bool:
+    """Whether this is one of several pages; with its pager a document may look like a list."""
+    pages = facts.pages
+    return facts.continued or (pages is not None and (pages.next is not None or (pages.total or 1) > 1))
 
 
 def own_addresses(page: PageVisit, inspection: Inspection, others: Iterable[Inspection]) -> tuple[str, ...]:

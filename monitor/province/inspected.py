@@ -22,11 +22,13 @@ MARKS: Final[tuple[Mark, ...]] = ("emblem", "report", "id-code", "sponsor", "con
 class Inspected(Scenario, frozen=True, kw_only=True):
     """What is kept and broken on one such site."""
 
-    documents: Literal["linked", "by-redirect", "by-picture", "by-click", "unlinked", "scripted"] = "linked"
+    documents: Literal[
+        "linked", "by-redirect", "by-picture", "by-click", "as-file", "on-page-two", "unlinked", "scripted"
+    ] = "linked"
     """How policy documents and their interpretations lead to one another; ``scripted``: by a script that nobody ran."""
-    consultations: Literal["answered", "on-its-page", "in-a-file", "among-notices", "unanswered", "scripted"] = (
-        "answered"
-    )
+    consultations: Literal[
+        "answered", "on-its-page", "in-a-file", "among-notices", "summed-up", "unanswered", "scripted"
+    ] = "answered"
     permits: Literal["listed", "worded-otherwise", "paged", "as-text", "lacking", "files"] = "listed"
     foot: tuple[Mark, ...] = MARKS
     foot_as: Literal["text", "script", "picture"] = "text"
@@ -35,12 +37,13 @@ class Inspected(Scenario, frozen=True, kw_only=True):
     """Everything in capitals and tables, as twenty years ago."""
     newest: int = 1
     """Days since anything was published."""
-    home: Literal["dated", "month-and-day", "scripted", "carousel", "offsite"] = "dated"
+    home: Literal["dated", "month-and-day", "scripted", "carousel", "offsite", "days-ago"] = "dated"
     """``carousel``: the newest stands behind a picture and in no list; ``offsite``: the news are those of another site."""
     dead: int = 0
     """Links of the home page that lead nowhere."""
-    bare: Literal["no", "empty", "otherwise"] = "no"
-    """A short menu, most of whose columns are empty, or hold pictures, frames and files in place of lists."""
+    bare: Literal["no", "empty", "otherwise", "unusual"] = "no"
+    """A short menu, most of whose columns are empty, or hold pictures, frames and files in place of lists;
+    ``unusual``: or lists that look like none."""
     exposed: bool = False
     """A file among the investment projects holds the identity number of a person."""
     verdicts: dict[str, str]

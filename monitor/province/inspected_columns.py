@@ -51,6 +51,8 @@ def draw_inspected(story: Inspected, *, today: dt.date, rng: random.Random) -> D
     news = Column("/xw/", "要闻动态", _papers("/xw/", [f"{identity.place}{what}" for what in _NEWS], newest, step=2))
     if story.bare == "otherwise":
         return _without_lists(news)
+    if story.bare == "unusual":
+        return _unusual(news)
     if story.bare == "empty":
         empty = tuple(Column(f"/k{number}/", name) for number, name in enumerate(_EMPTY))
         return Drawn((news, *empty), {}, {}, {})
@@ -103,6 +105,39 @@ def _without_lists(news: Column) -> Drawn:
     return Drawn(
         (news, *columns), {}, {"/files/bszn.pdf": pdf(["办事指南汇编", *_PERMITS])}, {"/frame/zcwj.html": frame}
     )
+
+
+def _unusual(news: Column) -> Drawn:
+    """Columns whose content is real and looks like no list of articles: cards, one line, a table, names with portraits."""
+    cards = "".join(
+        f'<div class="card"><a href="/wj/{number}.html"><h4>{matter}</h4><p>自公布之日起施行。</p></a></div>'
+        for number, matter in enumerate(_MATTERS[:3])
+    )
+    organs = "".join(
+        f"<tr><td>{organ}</td><td>0850-622{at}11</td></tr>" for at, organ in enumerate(("财政局", "民政局"))
+    )
+    names = "".join(
+        f'<li><a href="/ld/{at}.html"><img src="/images/ld{at}.jpg"><p>{name}</p></a></li>'
+        for at, name in enumerate(("张建国", "李明"))
+    )
+    held = (
+        '<ul><li><a href="/wj/0.html">关于城区停水的通告</a> 2026-11-02</li></ul>',
+        cards,
+        '<p><a href="/wj/1.html">一图读懂</a></p>',
+        f"<table>{organs}</table>",
+        f"<ul>{names}</ul>",
+        '<p><a href="http://hall.example.invalid/">网上办事大厅</a></p>',
+    )
+    columns = tuple(
+        Column(f"/k{number}/", name, markup=markup)
+        for number, (name, markup) in enumerate(zip(_EMPTY, held, strict=True))
+    )
+    article = '<html><head><meta charset="utf-8"><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>'
+    further = {
+        f"/wj/{number}.html": article.format(matter, "现予公布。" * 20) for number, matter in enumerate(_MATTERS[:3])
+    }
+    further |= {f"/ld/{number}.html": article.format("领导简历", "负责政府全面工作。" * 10) for number in range(2)}
+    return Drawn((news, *columns), {}, {}, further)
 
 
 def _papers(folder: str, titles: list[str], newest: dt.date, *, step: int) -> tuple[Paper, ...]:
@@ -162,6 +197,11 @@ def _consultations(story: Inspected, today: dt.date) -> tuple[Column, ...]:
             kind = "征求意见情况的反馈" if story.consultations == "among-notices" else "公开征求意见采纳情况的公告"
             what = f"关于《{place}{draft}（征求意见稿）》{kind}"
             answers.append(Paper(f"/zjjg/{number}.html", what, told_on, ("征求意见期间共收到意见3条，采纳2条。",)))
+    if story.consultations == "summed-up":
+        names = "、".join(f"《{place}{draft}（征求意见稿）》" for draft in _DRAFTS)
+        day = today - dt.timedelta(days=60)
+        said = (f"{names}征求意见期间共收到意见9条，采纳4条。",)
+        answers.append(Paper("/zjjg/8.html", f"{day.year}年第三季度公开征求意见采纳情况汇总", day, said))
     other = Paper(
         "/zjjg/9.html",
         f"{place}公交线路优化方案意见采纳情况",
@@ -190,6 +230,12 @@ def _lists(story: Inspected, newest: dt.date, rng: random.Random) -> tuple[tuple
         files |= {paper.path: pdf([paper.title, *_PERMITS]) for paper in papers}
         powers = powers._replace(papers=papers)
     permits = Column("/xksx/", "行政许可事项清单", _papers("/xksx/", offered, newest, step=0))
+    if story.documents == "as-file":
+        files |= {
+            f"/{folder}/{number}.pdf": pdf([matter])
+            for folder in ("zcjd", "zcwj")
+            for number, matter in enumerate(_MATTERS)
+        }
     if story.permits == "as-text":
         permits = permits._replace(papers=(), text=tuple(f"{at}．{name}" for at, name in enumerate(_PERMITS, start=1)))
     if story.consultations == "in-a-file":

@@ -29,7 +29,7 @@ def inspected_pages(story: Inspected, *, today: dt.date, seed: int) -> dict[str,
             pages[path] = Page(body=site.column(column, above, tuple(shown[start : start + column.page_size]), number))
         for paper in column.papers:
             if paper.path not in drawn.files:
-                pages[paper.path] = Page(body=site.article(paper, column))
+                pages |= {path: Page(body=body) for path, body in site.article(paper, column).items()}
     pages |= {path: Page(status=302, location=target) for path, target in drawn.stubs.items()}
     files = {path: Page(raw=body, content_type="application/pdf") for path, body in drawn.files.items()}
     pages |= {path: Page(body=body) for path, body in drawn.markup.items()}
@@ -88,8 +88,8 @@ class _Site:
         title = f"{column.name}-{self.story.identity.name}"
         return self._page(title, f"{crumbs}<h2>{column.name}</h2>{main}", _of_column(column))
 
-    def article(self, paper: Paper, column: Column) -> str:
-        """One article with what it leads to."""
+    def article(self, paper: Paper, column: Column) -> dict[str, str]:
+        """One article with what it leads to, by its address; in two pages where the story says so."""
         name = self.story.identity.name
         body = "".join(f"<p>{esc(line)}</p>" for line in paper.paragraphs)
         if paper.file:
@@ -99,6 +99,8 @@ class _Site:
             heading, words, target = paper.related
             shown = esc(words) or '<img src="/images/tujie.jpg">'
             link = f'<li><a href="{target}">{shown}</a></li>' if target else ""
+            if self.story.documents == "as-file":
+                link = f'<li>附件：<a href="{target.replace(".html", ".pdf")}">{shown}.pdf</a></li>'
             if self.story.documents == "by-click":
                 link = f"<li><span onclick=\"location.href='{target}'\">{shown}</span></li>"
             script = "" if target else '<script>loadRelated("#xg", articleId);</script>'
@@ -111,8 +113,19 @@ class _Site:
             "PubDate": f"{paper.date.isoformat()} 09:30",
             "ContentSource": name,
         }
+        second = paper.path.replace(".html", "_1.html")
+        title = f"{paper.title}-{name}"
+        if related and self.story.documents == "on-page-two":
+            pager = f'<div class="page"><a href="{paper.path}">1</a> <a href="{second}">2</a> <a href="{second}">下一页</a></div>'
+            head = f'{crumbs}<div class="article"><h1>{esc(paper.title)}</h1>{info}'
+            return {
+                paper.path: self._page(title, f'{head}<div class="content">{body}</div></div>{pager}', metas),
+                second: self._page(
+                    title, f'{head}<div class="content"><p>附则。</p></div>{pager}</div>{related}', metas
+                ),
+            }
         main = f'{crumbs}<div class="article"><h1>{esc(paper.title)}</h1>{info}<div class="content">{body}</div></div>{related}'
-        return self._page(f"{paper.title}-{name}", main, metas)
+        return {paper.path: self._page(title, main, metas)}
 
     def site_map(self) -> str:
         """Every column by name."""
@@ -129,9 +142,14 @@ class _Site:
                 for number, paper in enumerate(papers)
             )
         else:
-            rows = "".join(_row(paper, short=self.story.home == "month-and-day") for paper in papers)
+            rows = "".join(_row(paper, as_shown=self._shown_date(paper)) for paper in papers)
         head = f'<h3><a href="{column.path}">{column.name}</a></h3>'
         return f'<div class="box">{head}<ul id="b{len(column.path)}">{rows}</ul></div>'
+
+    def _shown_date(self, paper: Paper) -> str:
+        if self.story.home == "month-and-day":
+            return f"{paper.date:%m-%d}"
+        return "日前" if self.story.home == "days-ago" else paper.date.isoformat()
 
     def _page(self, title: str, main: str, metas: dict[str, str]) -> str:
         identity = self.story.identity
@@ -187,6 +205,6 @@ def _pager(column: Column, number: int) -> str:
     return f'<div class="page">{links}{following} 共{total}页</div>'
 
 
-def _row(paper: Paper, *, short: bool = False) -> str:
-    shown = f"{paper.date:%m-%d}" if short else paper.date.isoformat()
+def _row(paper: Paper, *, as_shown: str = "") -> str:
+    shown = as_shown or paper.date.isoformat()
     return f'<li><a href="{paper.path}" title="{esc(paper.title)}">{esc(paper.title)}</a><span>{shown}</span></li>'

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.consultations import answered_by_itself, answers_to, closed_on, is_consultation, is_of_the_draft
+from rules.consultations import (
+    answered_by_itself,
+    answers_to,
+    closed_on,
+    is_consultation,
+    is_of_several,
+    is_of_the_draft,
+)
 from rules.deadlines import is_surely_over, parse_span
 from rules.inspection import Ruling
 from rules.linking import MOST_DOCUMENTS, documents_of, name_of_other, other_columns
 from rules.model import Facet, Outcome, Problem
 from rules.normalise import simplify
 from rules.proofs import names_of, own_addresses, read_back_to, why_not_in_full
-from rules.titles import asked_about, may_name
+from rules.titles import asked_about, flat, may_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,12 +112,16 @@ def _about(
         return inspection.passed("consultation-answered", evidence, words=document.title, also=values)
     lines = [line for other in others for line in other.lines if may_name(line.title, about)]
     elsewhere = answers_to(document.title, inspection.visits)
+    summed_up = _of_several(inspection, document, others)
+    if not lines and not elsewhere:
+        lines = [line for line in summed_up if _names_draft(inspection, line, about)]
     if lines or elsewhere:
         return _with_words(inspection, duty, (lines, elsewhere), values)
     if not others:
         other = name_of_other(inspection, duty)
         return inspection.unsure("answer-may-stand", evidence, part=other, due=deadline.date, also=values)
-    doubt = _doubt(inspection, document, others)
+    unread = (line.url or line.title for line in summed_up if not _is_read(inspection, line))
+    doubt = next(unread, None) or _doubt(inspection, document, others)
     if doubt is not None:
         return inspection.unsure("answer-may-stand", evidence, part=doubt, due=deadline.date, also=values)
     return inspection.failed(
@@ -121,6 +132,26 @@ def _about(
         due=deadline.date,
         also=values,
     )
+
+
+def _of_several(inspection: Inspection, document: Document, others: tuple[Inspection, ...]) -> list[Line]:
+    """Notices of what became of several drafts at once, since this one was asked about; their titles name none."""
+    begun = document.line.date
+    lines = [line for column in (inspection, *others) for line in column.lines if is_of_several(line.title)]
+    return [line for line in lines if begun is None or line.date is None or line.date >= begun]
+
+
+def _names_draft(inspection: Inspection, line: Line, about: str) -> bool:
+    visit = inspection.visits.page(line.url) if line.url is not None else None
+    return visit is not None and about in flat(visit.facts.text)
+
+
+def _is_read(inspection: Inspection, line: Line) -> bool:
+    """Whether a notice was read in full, so that what it does not name is not in it."""
+    visit = inspection.visits.page(line.url) if line.url is not None else None
+    if visit is None or why_not_in_full(visit) is not None:
+        return False
+    return not visit.facts.attachments and not visit.facts.images
 
 
 def _with_words(
