@@ -38,9 +38,8 @@ def check(inspection: SiteInspection) -> Ruling:
 
 def missing_tags(page: PageVisit) -> tuple[str, ...]:
     """The tags of its kind that a page does not have, or has without a value; letter case does not matter."""
-    return tuple(
-        name for name in _OF_KIND.get(page.facts.kind, ()) if not page.facts.meta.get(name.lower(), "").strip()
-    )
+    wanted = _SITE if page.role == "home" else _OF_KIND.get(page.facts.kind, ())  # a home page may look like a list
+    return tuple(name for name in wanted if not page.facts.meta.get(name.lower(), "").strip())
 
 
 def _sample(inspection: SiteInspection) -> list[PageVisit]:

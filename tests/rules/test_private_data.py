@@ -160,3 +160,20 @@ def test_a_twin_in_order_does_not_hide_exposed_numbers() -> None:
     )
 
     assert verdict(find(item(), front, clean, exposed)) == ("fail", "exposed", "exposed")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"投标保证金缴纳账户：户名 清溪县公共资源交易中心 账号 {CARD}", None),
+        (f"收款单位：清溪县红十字会，账号：{CARD}", None),
+        (f"低保金发放明细：张某 户名张某 账号 {CARD}", "exposed"),
+        ("社会救助经办机构：城关镇13812345678 河口镇13912345678 江口镇13712345678", None),
+        ("低保发放名单：张某13812345678 李某13912345678 王某13712345678", "exposed"),
+    ],
+)
+def test_what_everybody_is_to_pay_to_or_to_call_is_no_private_number(text: str, problem: str | None) -> None:
+    """An office's account, and those who take in requests for help."""
+    article = page("art/1.html", role="article", kind="article", text=text)
+
+    assert verdict(find(item(fresh=Fresh(max_age="14d")), home(NOTICES), LISTED, article))[1] == problem

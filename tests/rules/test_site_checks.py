@@ -294,3 +294,11 @@ def test_headlines_that_lead_to_the_paper_of_the_place_may_be_the_news_of_a_home
 
     assert told("县委书记到清溪镇调研乡村振兴工作") == "unknown"
     assert told("黔南布依族苗族自治州人民政府门户网站") == "fail"
+
+
+def test_a_home_page_that_looks_like_a_list_needs_no_tags_of_a_column() -> None:
+    """A small office shows its news and nothing else at the front."""
+    metas = {"sitename": "清溪县林业局", "sitedomain": "www.qingxi.gov.cn", "siteidcode": "5227010035"}
+    front = home(column("新闻", "xw/"), kind="list", meta=metas, title="清溪县林业局")
+
+    assert whole(snapshot(front), rule("meta_tags", each=2)).outcome == "pass"
