@@ -9,6 +9,7 @@ from rules.model import Facet, Problem
 
 if TYPE_CHECKING:
     from rules.inspection import Ruling
+    from rules.model import Evidence, PageVisit
     from rules.site_inspection import SiteInspection
 
 FACET = Facet.ELEMENTS
@@ -55,10 +56,20 @@ def check(inspection: SiteInspection) -> Ruling:
         "counted": len(inspection.rule.marks),
     }
     if missing:
-        return inspection.failed(Problem.INCOMPLETE, "foot-incomplete", **values)
+        return inspection.failed(Problem.INCOMPLETE, "foot-incomplete", _foot_read(inspection, pages), **values)
     if doubtful:
         return inspection.unsure("foot-by-script", **values)
     return inspection.passed("foot-complete", counted=len(inspection.rule.marks))
+
+
+def _foot_read(inspection: SiteInspection, pages: list[PageVisit]) -> Evidence:
+    """A page whose foot was read, the home page before others, with a mark that it does bear."""
+    for page in (*inspection.visits.homes, *pages):
+        marks = page.facts.site
+        borne = marks.icp or marks.police or marks.printed_code
+        if borne is not None:
+            return inspection.evidence(page, borne)
+    return inspection.evidence()
 
 
 def _has_own_scripts(inspection: SiteInspection) -> bool:

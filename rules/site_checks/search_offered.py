@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.inspection import listed
 from rules.model import Facet, Problem
 
 if TYPE_CHECKING:
@@ -22,4 +23,5 @@ def check(inspection: SiteInspection) -> Ruling:
     facts = inspection.home.facts
     if inspection.hidden() is not None or facts.scripts or facts.site.search is None:
         return inspection.unsure("search-unclear-home")
-    return inspection.failed(Problem.MISSING, "search-missing")
+    shown = listed(list(dict.fromkeys(column.name for column in facts.columns)))
+    return inspection.failed(Problem.MISSING, "search-missing", inspection.evidence(quote=shown or None))

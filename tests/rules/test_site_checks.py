@@ -302,3 +302,18 @@ def test_a_home_page_that_looks_like_a_list_needs_no_tags_of_a_column() -> None:
     front = home(column("新闻", "xw/"), kind="list", meta=metas, title="清溪县林业局")
 
     assert whole(snapshot(front), rule("meta_tags", each=2)).outcome == "pass"
+
+
+def test_what_is_missing_is_proven_by_what_was_read_in_its_place() -> None:
+    """A mark of the foot that is there, and the menu of the page without a search."""
+    front = home(column("政务公开", "a/"), column("领导之窗", "b/"))
+    marks = msgspec.structs.replace(front.facts.site, icp="黔ICP备05000001号", search=False)
+    front = msgspec.structs.replace(front, facts=msgspec.structs.replace(front.facts, site=marks))
+
+    foot = whole(snapshot(front), rule("footer_marks", "icp", "map"))
+    search = whole(snapshot(front), rule("search_offered"))
+
+    assert [(one.reason.code, one.evidence[0].quote) for one in (foot, search)] == [
+        ("foot-incomplete", "黔ICP备05000001号"),
+        ("search-missing", "政务公开、领导之窗"),
+    ]
