@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from rules.inspection import Ruling, listed
 from rules.model import Evidence, Facet, MissReason, Outcome, Problem, Reason
@@ -103,6 +104,9 @@ def _unread_way_in(visits: Visits) -> dict[str, str | int] | None:
             return {"url": miss.url, "miss": str(miss.reason)}
     if not any(page.facts.columns for page in visits.homes):
         return {"url": visits.homes[0].url, "miss": str(MissReason.NEEDS_BROWSER)}
+    first = visits.homes[0]
+    if first.facts.entries and len(first.facts.columns) < _FEWEST_COLUMNS and len(_without_names(first)) > 1:
+        return {"url": first.url, "miss": str(MissReason.NEEDS_BROWSER)}  # its menu is a picture
     for page in visits.snapshot.pages:
         if page.role not in _WAYS_IN:
             continue
@@ -111,6 +115,12 @@ def _unread_way_in(visits: Visits) -> dict[str, str | int] | None:
         if page.facts.needs_browser is not None and len(page.facts.columns) < _FEWEST_COLUMNS:
             return {"url": page.url, "miss": str(MissReason.NEEDS_BROWSER)}
     return None
+
+
+def _without_names(page: PageVisit) -> list[str]:
+    """Links of a page to the site itself that have no words: pictures, and places in a picture."""
+    host = urlsplit(page.final_url).netloc
+    return [url for url in page.facts.links if urlsplit(url).netloc == host]
 
 
 def _columns_of(page: PageVisit) -> str:

@@ -21,7 +21,7 @@ _IN_MARKUP: dict[FootMark, tuple[str, ...]] = {
     "report": ("jiucuo", "zfwzgl.www.gov.cn", "exposure", "找错", "纠错"),
     "icp": ("beian.miit.gov.cn", "miibeian.gov.cn", "备案号"),
     "police": ("beian.gov.cn", "beian.mps.gov.cn", "网安备", "公安备案", "公安机关备案"),
-    "map": ("网站地图", "站点地图", "网站导航", "站点导航", "sitemap"),
+    "map": ("网站地图", "站点地图", "网站导航", "站点导航", "sitemap", "wzdt", "wzdh"),
 }
 """Marks that are mostly pictures, scripts or links, by what their markup says."""
 _ICP = re.compile(r"(?<![a-z])icp(?![a-z])")

@@ -21,7 +21,8 @@ def check(inspection: SiteInspection) -> Ruling:
     if offering is not None:
         return inspection.passed("search-offered", inspection.evidence(offering))
     facts = inspection.home.facts
-    if inspection.hidden() is not None or facts.scripts or facts.site.search is None:
+    doubtful = any(home.facts.site.search is None for home in inspection.visits.homes)
+    if inspection.hidden() is not None or facts.scripts or doubtful:
         return inspection.unsure("search-unclear-home")
     shown = listed(list(dict.fromkeys(column.name for column in facts.columns)))
     return inspection.failed(Problem.MISSING, "search-missing", inspection.evidence(quote=shown or None))

@@ -317,3 +317,37 @@ def test_what_is_missing_is_proven_by_what_was_read_in_its_place() -> None:
         ("foot-incomplete", "黔ICP备05000001号"),
         ("search-missing", "政务公开、领导之窗"),
     ]
+
+
+def test_a_picture_that_leads_elsewhere_may_be_the_channel() -> None:
+    """The banner of a platform of the province; pictures that stand at the foot of every site are none."""
+    row = item("办事服务", id="asked", find={"kind": "link"})
+
+    def told(*links: str) -> str:
+        site = snapshot(
+            home(column("新闻", "xw/"), links=links),
+            page("xw/"),
+            coverage=(Coverage(standard="test", item="asked", status="absent"),),
+        )
+        return whole(site, rule("channel_found", "办事", column="asked"), row).outcome
+
+    assert told("https://zwfw.guizhou.test/") == "unknown"
+    assert told("https://bszs.conac.cn/sitename?id=1", "https://beian.miit.gov.cn/") == "fail"
+
+
+def test_a_menu_that_is_a_picture_leaves_open_what_is_missing() -> None:
+    """A home page with headlines, hardly any column and links without words."""
+    row = item("办事服务", id="asked", find={"kind": "link"})
+
+    def told(*links: str) -> str:
+        front = home(column("新闻", "xw/"), links=links)
+        facts = msgspec.structs.replace(front.facts, entries=(entry("旧闻一则", "2026-10-01", "xw/1.html"),))
+        site = snapshot(
+            msgspec.structs.replace(front, facts=facts),
+            page("xw/"),
+            coverage=(Coverage(standard="test", item="asked", status="absent"),),
+        )
+        return whole(site, rule("channel_found", "办事", column="asked"), row).outcome
+
+    assert told(f"{HOME}zwgk/", f"{HOME}bsfw/") == "unknown"
+    assert told() == "fail"
