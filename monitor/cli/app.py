@@ -32,6 +32,10 @@ from monitor.text import plain
 
 PROGRAM = "gongkai"
 _NO_COMMAND = re.compile(r"No such command '(?P<name>.*?)'\.(?: Did you mean '?(?P<guess>.*?)'?\?)?$")
+_NO_NUMBER = re.compile(r"Input should be a (valid integer)")
+_TOO_SMALL = re.compile(r"Input should be greater than or equal to (\S+)")
+_TOO_LARGE = re.compile(r"Input should be less than or equal to (\S+)")
+_NOT_READABLE = re.compile(r"^path .* is (not readable)", re.DOTALL | re.IGNORECASE)
 _TOO_MUCH = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)$")
 
 
@@ -132,10 +136,24 @@ def _problem(error: Any) -> str:
         "BadOptionUsage": lambda error: _("{option} needs a value").format(option=error.option_name),
         "NoArgsIsHelpError": lambda _error: _("a command is missing"),
         "BadParameter": lambda error: _("{parameter} cannot be used ({detail})").format(
-            parameter=_called(error.param), detail=error.message.rstrip(".")
+            parameter=_called(error.param), detail=_detail(error.message)
         ),
     }
     return str(tellers.get(type(error).__name__, _otherwise)(error))
+
+
+def _detail(message: str) -> str:
+    """What is wrong with a value, in our words where the parser's are known ones."""
+    tellers: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+        (_NO_NUMBER, lambda _bound: _("no whole number")),
+        (_TOO_SMALL, lambda bound: _("less than {bound}").format(bound=bound)),
+        (_TOO_LARGE, lambda bound: _("more than {bound}").format(bound=bound)),
+        (_NOT_READABLE, lambda _bound: _("it may not be read")),
+    )
+    for pattern, teller in tellers:
+        if found := pattern.search(message):
+            return teller(found[1])
+    return message.rstrip(".")
 
 
 def _no_option(error: Any) -> str:

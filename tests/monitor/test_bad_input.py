@@ -91,10 +91,7 @@ def entries(folder: Path) -> set[str]:
         ),
         (
             ["replay", "--sweep", "99999999999999999999"],
-            (
-                "--sweep cannot be used (Input should be less than or equal to 1000000000); "
-                "`gongkai replay --help` tells what there is."
-            ),
+            ("--sweep cannot be used (more than 1000000000); `gongkai replay --help` tells what there is."),
         ),
         (["findings", "--json", "--csv"], "--json and --csv exclude each other; give one of them."),
         (["inspect", "none.html"], "none.html: no such file; check the path."),
@@ -115,10 +112,7 @@ def entries(folder: Path) -> set[str]:
         (["sites", "import", "none.csv"], "none.csv: no such file; check the path."),
         (
             ["replay", "--sweep", "0"],
-            (
-                "--sweep cannot be used (Input should be greater than or equal to 1); "
-                "`gongkai replay --help` tells what there is."
-            ),
+            ("--sweep cannot be used (less than 1); `gongkai replay --help` tells what there is."),
         ),
     ],
 )
