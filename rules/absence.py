@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rules.inspection import Ruling, listed
 from rules.model import Evidence, Facet, MissReason, Outcome, Problem, Reason
-from rules.visits import is_gone
+from rules.visits import address_key, is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,10 @@ _FEWEST_COLUMNS = 3
 """A page that needs scripts and still printed so many columns has shown its navigation."""
 _QUOTED_COLUMNS = 30
 _WAYS_IN = ("home", "platform")
+_MARK_OF_THE_FOOT = re.compile(
+    r"conac|beian|miit\.gov|zfwzgl|jiucuo|exposure|weibo|weixin|12377|12321|cyberpolice|webscan", re.IGNORECASE
+)
+"""Where the pictures at the foot of every site lead."""
 
 
 def site_down(visits: Visits) -> Ruling | None:
@@ -68,6 +73,9 @@ def absent(visits: Visits, standard: Standard, item: Item) -> Ruling:
     unread = _unread_way_in(visits)
     if unread is not None:
         return _presence(Outcome.UNKNOWN, "path-not-read", values | unread, evidence)
+    picture = picture_leading_elsewhere(visits) if item.find.kind == "link" else None
+    if picture is not None:
+        return _presence(Outcome.UNKNOWN, "search-unclear", values | {"url": picture}, evidence)
     values["pages"] = len(evidence) if not record.urls else len(set(record.urls) | {page.url for page in evidence})
     return _presence(Outcome.FAIL, "missing", values, evidence, problem=Problem.MISSING)
 
@@ -121,6 +129,18 @@ def _without_names(page: PageVisit) -> list[str]:
     """Links of a page to the site itself that have no words: pictures, and places in a picture."""
     host = urlsplit(page.final_url).netloc
     return [url for url in page.facts.links if urlsplit(url).netloc == host]
+
+
+@lru_cache(maxsize=1)
+def picture_leading_elsewhere(visits: Visits) -> str | None:
+    """A link of a home page to another site that has no words, such as the banner of the province's platform."""
+    for home in visits.homes:
+        host = address_key(home.final_url).partition("/")[0]
+        for url in home.facts.links:
+            other = address_key(url).partition("/")[0]
+            if other != host and _MARK_OF_THE_FOOT.search(url) is None:
+                return url
+    return None
 
 
 def _columns_of(page: PageVisit) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from rules.absence import picture_leading_elsewhere
 from rules.model import Facet, Outcome, Problem
 from rules.normalise import simplify
-from rules.visits import address_key
 
 if TYPE_CHECKING:
     from rules.inspection import Ruling
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from rules.site_inspection import SiteInspection
 
 FACET = Facet.PRESENCE
-_MARK_OF_THE_FOOT = re.compile(
-    r"conac|beian|miit\.gov|zfwzgl|jiucuo|exposure|weibo|weixin|12377|12321|cyberpolice|webscan", re.IGNORECASE
-)
-"""Where the pictures at the foot of every site lead."""
 
 
 def check(inspection: SiteInspection) -> Ruling:
@@ -34,21 +29,10 @@ def check(inspection: SiteInspection) -> Ruling:
             return inspection.passed("channel-found", inspection.evidence(quote=seen.name), column=seen.name)
         return inspection.unsure("channel-not-looked-for")
     forms = any(page.facts.forms for page in inspection.visits.snapshot.pages)
-    unseen = forms or _has_pictures_leading_elsewhere(inspection)
+    unseen = forms or picture_leading_elsewhere(inspection.visits) is not None
     if finding.problem is Problem.MISSING and finding.outcome is Outcome.FAIL and seen is None and not unseen:
         return inspection.failed(Problem.MISSING, "channel-missing", *finding.evidence)
     return inspection.unsure("channel-unclear", *finding.evidence[:1], column=seen.name if seen is not None else "-")
-
-
-def _has_pictures_leading_elsewhere(inspection: SiteInspection) -> bool:
-    """Whether a home page has links without words to other sites: the banner of the province's service platform."""
-    for home in inspection.visits.homes:
-        host = address_key(home.final_url).partition("/")[0]
-        for url in home.facts.links:
-            other = address_key(url).partition("/")[0]
-            if other != host and _MARK_OF_THE_FOOT.search(url) is None:
-                return True
-    return False
 
 
 def _sounding_alike(inspection: SiteInspection) -> SeenColumn | None:
