@@ -112,6 +112,8 @@ def _may_fill(node: Node) -> bool:
     """Whether an element shows something that is no text, or is left empty for a script to fill."""
     if node.tag in _MEDIA:
         return True
+    if "url(" in node.get("style"):
+        return True
     is_place = "id" in node.attrs or any(_TEMPLATE.match(name) for name in node.attrs)
     return is_place and (node.piece_start == node.piece_stop or not node.text)
 
@@ -168,24 +170,49 @@ def _is_closed(page: Page, spot: _Spot, fillers: list[int], *, stop: int) -> boo
 
 
 def _in_cells(page: Page) -> Iterator[BareLabel]:
-    """Labels of tables whose cell beside them is empty."""
+    """Labels of tables whose cell beside them is empty, where no value can stand behind or below."""
     rows = [
         node for node in page.nodes if node.tag in {"tr", "dl"} and node.zone not in NOT_CONTENT and not node.hidden
     ]
     for number, node in enumerate(rows):
-        following = rows[number + 1] if number + 1 < len(rows) else None
         cells = _cells(node)
         if len(cells) not in _PAIRED:
             continue
-        is_below = following is not None and following.tag == "tr" and following.parent is node.parent
+        filled = (row for row in islice(rows, number + 1, None) if row.text and row.piece_start >= node.piece_stop)
+        following = next(filled, None) if node.tag == "tr" else None
+        is_below = following is not None and _table_of(following) is _table_of(node)
         below = _cells(following) if following is not None and is_below else []
         for at in range(0, len(cells), 2):
             if not _is_void(cells[at + 1]) or cells[at].anchors:
                 continue
             name = _CELL_NAME.fullmatch(squeeze(cells[at].text))
-            under = squeeze(below[at].text) if len(below) == len(cells) else ""
-            if name is not None and (not under or _CELL_NAME.fullmatch(under)):
+            if name is None or not _is_label_or_void(cells[at + 2 : at + 3]):
+                continue
+            if is_below:
+                is_closed = len(below) == len(cells) and _CELL_NAME.fullmatch(squeeze(below[at].text)) is not None
+            else:
+                is_closed = at + 2 < len(cells) or _ends_there(page, node)
+            if is_closed:
                 yield BareLabel(name[1])
+
+
+def _is_label_or_void(cells: list[Node]) -> bool:
+    return all(_CELL_NAME.fullmatch(squeeze(cell.text)) is not None or not cell.text for cell in cells)
+
+
+def _table_of(row: Node) -> Node | None:
+    return next((node for node in row.ancestors() if node.tag == "table"), row.parent)
+
+
+def _ends_there(page: Page, node: Node) -> bool:
+    """Whether nothing but labels with their values follows a row."""
+    for place in page.shown[bisect_left(page.shown, node.piece_stop) :]:
+        owner = page.owners[place]
+        if owner.zone in NOT_CONTENT:
+            return True
+        if not _is_elsewhere(owner):
+            return _WITH_VALUE.match(squeeze(page.pieces[place])) is not None
+    return True
 
 
 def _cells(row: Node) -> list[Node]:

@@ -103,3 +103,21 @@ def test_a_document_on_several_pages_goes_on() -> None:
 
     assert facts_of(pager).continued
     assert not facts_of(neighbours).continued
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>办公地址</td><td></td></tr><tr><td colspan=2>林城路8号</td></tr></table>",
+        "<table><tr><td>办公地址</td><td></td></tr><tr><td></td><td>林城路8号</td></tr></table>",
+        "<table><tr><td>办公地址</td><td></td></tr><tr><td></td><td></td></tr><tr><td></td><td>八号</td></tr></table>",
+        "<table><tr><td>办公地址</td><td></td><td>林城路8号</td><td></td></tr></table>",
+        "<table><tbody><tr><td>办公地址</td><td></td></tr></tbody><tbody><tr><td>林城路8号</td></tr></tbody></table>",
+        "<table><tr><td>办公地址</td><td></td></tr></table><p>林城路8号</p>",
+        "<dl><dt>办公地址</dt><dd></dd></dl><p>林城路8号</p>",
+        '<p>办公地址：<span style="background:url(dz.png)">&nbsp;</span></p><p>联系电话：6612000</p>',
+    ],
+)
+def test_a_value_below_behind_or_in_the_background_leaves_a_label_standing(markup: str) -> None:
+    """However many cells its row has, and wherever the table ends."""
+    assert facts_of(markup).bare == ()
