@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from rules.inspection import Ruling, listed
 from rules.model import Evidence, Facet, MissReason, Outcome, Problem, Reason
+from rules.normalise import normalise_name
 from rules.visits import address_key, is_gone
 
 if TYPE_CHECKING:
@@ -73,9 +74,10 @@ def absent(visits: Visits, standard: Standard, item: Item) -> Ruling:
     unread = _unread_way_in(visits)
     if unread is not None:
         return _presence(Outcome.UNKNOWN, "path-not-read", values | unread, evidence)
-    picture = picture_leading_elsewhere(visits) if item.find.kind == "link" else None
-    if picture is not None:
-        return _presence(Outcome.UNKNOWN, "search-unclear", values | {"url": picture}, evidence)
+    doubt = _doubt_about_home(visits, item)
+    if doubt is not None:
+        code, url = doubt
+        return _presence(Outcome.UNKNOWN, code, values | {"url": url}, evidence)
     values["pages"] = len(evidence) if not record.urls else len(set(record.urls) | {page.url for page in evidence})
     return _presence(Outcome.FAIL, "missing", values, evidence, problem=Problem.MISSING)
 
@@ -141,6 +143,33 @@ def picture_leading_elsewhere(visits: Visits) -> str | None:
             if other != host and _MARK_OF_THE_FOOT.search(url) is None:
                 return url
     return None
+
+
+def _doubt_about_home(visits: Visits, item: Item) -> tuple[str, str] | None:
+    """What was seen on the way in that may stand for the item all the same: reason code and address."""
+    picture = picture_leading_elsewhere(visits) if item.find.kind == "link" else None
+    if picture is not None:
+        return "search-unclear", picture
+    heading = _heading_without_link(visits, item)
+    return ("name-without-link", heading.url) if heading is not None else None
+
+
+def _heading_without_link(visits: Visits, item: Item) -> PageVisit | None:
+    """A page on the way in that lists entries and prints the item's name in a line of its own, such as above a list.
+
+    Nothing leads on from such a heading, so no column was seen; what stands below it may be all there is of one.
+    """
+    names = {normalise_name(name) for name in (item.name, *item.find.aliases)}
+    for page in visits.snapshot.pages:
+        if page.role in _WAYS_IN and page.facts.entries and not names.isdisjoint(_own_lines(page.facts.text)):
+            return page
+    return None
+
+
+@lru_cache(maxsize=4)
+def _own_lines(text: str) -> frozenset[str]:
+    """The lines of a text as names are compared."""
+    return frozenset(key for line in text.split("\n") if (key := normalise_name(line)))
 
 
 def _columns_of(page: PageVisit) -> str:

@@ -42,6 +42,11 @@ REASONS: Mapping[str, Sentence] = {
         "首页 {url} 有响应但无法读取（{why}），本站各事项均无法检查。",
     ),
     # Presence
+    "name-without-link": Sentence(
+        "“{item}” stands on {url} as words that lead nowhere; "
+        "whether what is listed below them is its column was not told.",
+        "{url} 上有“{item}”字样但没有链接，其下所列是否为该栏目的内容，未能判定。",
+    ),
     "missing": Sentence(
         "No column that means “{item}” stands on any of the {pages} pages read that could lead to it; "
         "the standard wants one.",

@@ -303,3 +303,16 @@ def test_a_link_to_a_friend_that_is_named_like_the_item_is_for_a_person_to_judge
     finding = find(item(), home(column("通知公告", "http://www.other.gov.cn/tzgg/", area="friend")))
 
     assert verdict(finding) == ("unknown", "ambiguous", "name-among-friends")
+
+
+def test_a_heading_over_a_list_that_leads_nowhere_is_not_called_missing() -> None:
+    """What stands below it may be all there is of the column; words in a sentence are no heading."""
+    listed = entry("关于停水的公告", "2026-11-17")
+
+    def told(text: str) -> tuple[str, str]:
+        seen = page("", listed, role="home", kind="home", columns=(column("机构概况", "jg/"),), text=text)
+        finding = find(item("通知公告"), seen, coverage=absent())
+        return finding.outcome, finding.reason.code
+
+    assert told("政务要闻\n通知公告\n") == ("unknown", "name-without-link")
+    assert told("请在通知公告栏目查看") == ("fail", "missing")
