@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from monitor.errors import ConfigurationError
-from monitor.language import gettext as _
 from monitor.registry import parse_registry
+from monitor.tables import csv_rows, headed_columns
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -58,35 +55,12 @@ def import_table(text: str, *, name: str, defaults: Mapping[str, str]) -> tuple[
     Raises:
         ConfigurationError: With every problem of every row.
     """
-    try:
-        # Empty rows are let go while reading: spreadsheets save a million of them after a stray click.
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(part.strip() for part in row)]
-    except csv.Error as error:
-        raise ConfigurationError(
-            [_("{file}: is not CSV ({detail}); save the table as CSV, UTF-8.").format(file=name, detail=error)]
-        ) from error
-    if not rows:
-        raise ConfigurationError([_("{file}: is empty; give a table with a row of headings.").format(file=name)])
-    columns = _columns(rows[0], name=name)
+    # Empty rows are let go while reading: spreadsheets save a million of them after a stray click.
+    rows = [row for row in csv_rows(text, name=name) if any(part.strip() for part in row)]
+    columns = headed_columns(rows, HEADINGS, needed=("name", "url"), name=name)
     tables = [_table(dict(zip(columns, row, strict=False)), defaults) for row in rows[1:]]
     _fill_ids(tables)
     return parse_registry({"site": tables}, name=name)
-
-
-def _columns(heading: Sequence[str], *, name: str) -> list[str | None]:
-    meanings = {word: setting for setting, words in HEADINGS.items() for word in words}
-    columns = [meanings.get("".join(part.split()).lower()) for part in heading]
-    lacking = [setting for setting in ("name", "url") if setting not in columns]
-    if lacking:
-        raise ConfigurationError(
-            [
-                _("{file}: has no column {column}; head it with one of {words}.").format(
-                    file=name, column=setting, words=", ".join(HEADINGS[setting])
-                )
-                for setting in lacking
-            ]
-        )
-    return columns
 
 
 def _table(cells: Mapping[str | None, str], defaults: Mapping[str, str]) -> dict[str, Any]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from typing import TYPE_CHECKING
 
 from monitor.errors import ConfigurationError
 from monitor.files import read_text
 from monitor.language import gettext as _
+from monitor.tables import csv_rows, headed_columns
 from monitor.text import plain
 from monitor.workbooks import workbook_as_csv
 from rules.media import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -64,15 +63,11 @@ def parse_accounts(text: str, *, name: str) -> tuple[Account, ...]:
     Raises:
         ConfigurationError: With every problem of every row.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        raise ConfigurationError(
-            [_("{file}: is not CSV ({detail}); save the table as CSV, UTF-8.").format(file=name, detail=error)]
-        ) from error
-    if not rows:
-        raise ConfigurationError([_("{file}: is empty; give a table with a row of headings.").format(file=name)])
-    columns = _columns(rows[0], name=name)
+    rows = list(csv_rows(text, name=name))
+    columns: dict[str, int] = {}
+    for at, field in enumerate(headed_columns(rows, HEADINGS, needed=_NEEDED, name=name)):
+        if field is not None:
+            columns.setdefault(field, at)
     problems: list[str] = []
     accounts: list[Account] = []
     lines: dict[str, int] = {}
@@ -95,26 +90,6 @@ def parse_accounts(text: str, *, name: str) -> tuple[Account, ...]:
     if problems:
         raise ConfigurationError(problems)
     return tuple(accounts)
-
-
-def _columns(heading: Sequence[str], *, name: str) -> dict[str, int]:
-    meanings = {word: field for field, words in HEADINGS.items() for word in words}
-    columns: dict[str, int] = {}
-    for at, part in enumerate(heading):
-        field = meanings.get("".join(part.split()).lower())
-        if field is not None:
-            columns.setdefault(field, at)
-    lacking = [field for field in _NEEDED if field not in columns]
-    if lacking:
-        raise ConfigurationError(
-            [
-                _("{file}: has no column {column}; head it with one of {words}.").format(
-                    file=name, column=field, words=", ".join(HEADINGS[field])
-                )
-                for field in lacking
-            ]
-        )
-    return columns
 
 
 def _account(cells: Mapping[str, str]) -> tuple[Account, list[str]]:
