@@ -69,17 +69,6 @@ def make_date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def full_dates(text: str) -> list[tuple[dt.date, str]]:
-    """Every date with year, month and day in running text, in order."""
-    found = []
-    for match in FULL.finditer(text):
-        year, month, day = match.group(1), match.group(2) or match.group(5), match.group(3) or match.group(6)
-        value = make_date(int(year), int(month), int(day))
-        if value is not None:
-            found.append((value, match.group(0).strip()))
-    return found
-
-
 def first_date(text: str) -> dt.date | None:
     """The first date with year, month and day, in any form seen, two-digit years included."""
     for match in FULL.finditer(text):

@@ -123,11 +123,6 @@ class Node:
         return squeeze("".join(self.page.pieces[self.piece_start : self.piece_stop]))
 
     @property
-    def raw_text(self) -> str:
-        """The text of the subtree as it stands, with a line break at each block."""
-        return "".join(self.page.pieces[self.piece_start : self.piece_stop])
-
-    @property
     def anchors(self) -> list[Node]:
         """The links of the subtree in order."""
         return self.page.anchors[self.anchor_start : self.anchor_stop]
