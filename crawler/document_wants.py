@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.attachments import is_file_address
-from rules.documents import ENOUGH_DOCUMENTS, MOST_DOCUMENTS, documents_of, newest_report
+from rules.documents import ENOUGH_DOCUMENTS, MOST_DOCUMENTS, documents_of, report_of_the_form
 from rules.elements import missing_labels
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def documents_to_read(inspection: Inspection) -> Iterator[str]:
     if require.each:
         yield from _of_each(inspection)
     if require.headings or require.sums is not None:
-        newest = newest_report(inspection)
-        if newest is not None and newest[0] >= (require.since_year or 0) and not is_file_address(newest[1].url):
-            yield newest[1].url
+        report = report_of_the_form(inspection)
+        if report is not None and not is_file_address(report.url):
+            yield report.url
 
 
 def _of_each(inspection: Inspection) -> Iterator[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.wants import MOST_ARTICLES, Want
+from crawler.wants import MOST_ARTICLES, Want, inspect_column
 from rules.attachments import KINDS_READ, is_file_address, offered
-from rules.documents import ENOUGH_DOCUMENTS, documents_of, newest_report
+from rules.documents import ENOUGH_DOCUMENTS, documents_of, report_of_the_form
 from rules.elements import missing_labels, plain, written
-from rules.inspection import Inspection
 from rules.normalise import normalise_name
 from rules.standard import as_judged
-from rules.workdays import Calendar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from rules.attachments import Offered
     from rules.documents import Document
+    from rules.inspection import Inspection
     from rules.model import ColumnCandidate, PageVisit
     from rules.standard import Item, Require, Standard
     from rules.visits import Visits
@@ -31,7 +30,6 @@ _WORTH = _TOLD | {"doc", "et"}
 """Kinds worth fetching: what is called so is at times something else, and then it is read."""
 _WITH_TABLES = _WORTH - {"pdf"}
 """Kinds whose tables are read as such."""
-_CALENDAR = Calendar()
 
 
 def file_wants(
@@ -51,24 +49,15 @@ def file_wants(
     require = item.require
     if not (require.labels or require.each or require.headings or require.sums):
         return ()
-    opened = visits.open_column(candidate.column)
-    if opened.page is None:
+    inspection = inspect_column(standard, item, candidate, visits=visits, as_of=as_of)
+    if inspection.opened.page is None:
         return ()
-    inspection = Inspection(
-        visits=visits,
-        standard=standard,
-        item=item,
-        candidate=candidate,
-        opened=opened,
-        today=as_of,
-        calendar=_CALENDAR,
-    )
     names = [name for name in map(normalise_name, (candidate.column.name, item.name)) if name]
     wants = [
         *(Want(file.url, "file", page.url) for page in _for_labels(inspection) for file in _chosen(page, names)),
         *_for_documents(inspection, names),
     ]
-    return tuple({want.url: want for want in wants if _is_new(want.url, visits)}.values())
+    return tuple({want.url: want for want in wants if not visits.is_known(want.url)}.values())
 
 
 def as_file_wants(standard: Standard, item: Item, wants: tuple[Want, ...]) -> tuple[Want, ...]:
@@ -117,8 +106,8 @@ def _documents(inspection: Inspection) -> tuple[Document, ...]:
     if require.each:
         found += documents_of(inspection, most=ENOUGH_DOCUMENTS, titled=require.titled)
     if require.headings or require.sums is not None:
-        newest = newest_report(inspection)
-        found += (newest[1],) if newest is not None and newest[0] >= (require.since_year or 0) else ()
+        report = report_of_the_form(inspection)
+        found += (report,) if report is not None else ()
     return found
 
 
@@ -138,7 +127,3 @@ def _chosen(page: PageVisit, names: Sequence[str], kinds: frozenset[str] = _WORT
     worth = [file for file in offered(page) if file.kind in kinds]
     worth.sort(key=lambda file: (file.kind not in _TOLD, not any(name in normalise_name(file.name) for name in names)))
     return worth[:MOST_FILES]
-
-
-def _is_new(url: str, visits: Visits) -> bool:
-    return visits.page(url) is None and visits.miss(url) is None

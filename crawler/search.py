@@ -100,9 +100,13 @@ class Search:
             facts = page.facts
             if page.role != "platform":
                 continue
-            if facts.redirect is not None and len(facts.columns) < FEWEST_COLUMNS and _is_new(facts.redirect, visits):
+            if (
+                facts.redirect is not None
+                and len(facts.columns) < FEWEST_COLUMNS
+                and not visits.is_known(facts.redirect)
+            ):
                 wants.append(Want(facts.redirect, "platform", page.url))
-            wants.extend(Want(frame, "platform", page.url) for frame in facts.frames[:4] if _is_new(frame, visits))
+            wants.extend(Want(frame, "platform", page.url) for frame in facts.frames[:4] if not visits.is_known(frame))
         if wants:
             return wants
         platforms = [column for column in self._platforms(visits) if column.url is not None]
@@ -131,14 +135,16 @@ class Search:
         wants = []
         for hub in ordered:
             via = hub.column.page or None
-            if _is_new(hub.url, visits):
+            if not visits.is_known(hub.url):
                 wants.append(Want(hub.url, "hub", via))
                 continue
             opened = visits.open(hub.url, hub.column.name)
-            if opened.stopped_at is not None and _is_new(opened.stopped_at, visits):
+            if opened.stopped_at is not None and not visits.is_known(opened.stopped_at):
                 wants.append(Want(opened.stopped_at, "hub", opened.hops[-2] if len(opened.hops) > 1 else hub.url))
             for page in opened.pages:
-                wants.extend(Want(frame, "hub", page.url) for frame in page.facts.frames[:4] if _is_new(frame, visits))
+                wants.extend(
+                    Want(frame, "hub", page.url) for frame in page.facts.frames[:4] if not visits.is_known(frame)
+                )
         return wants[:_AT_ONCE]
 
     def obstacle(self, item: Item, visits: Visits, *, settled: Collection[str]) -> tuple[MissReason, str | None] | None:
@@ -242,7 +248,7 @@ class Search:
     def read(self, item: Item, visits: Visits) -> tuple[str, ...]:
         """Return the addresses that were looked through for an item."""
         addresses = [page.url for page in visits.homes]
-        addresses += [hub.url for hub in self._hubs(item, visits) if not _is_new(hub.url, visits)]
+        addresses += [hub.url for hub in self._hubs(item, visits) if visits.is_known(hub.url)]
         return tuple(dict.fromkeys(addresses))
 
     def without_traps(self, wants: Iterable[Want], *, listed: Collection[str] = ()) -> list[Want]:
@@ -357,10 +363,6 @@ class Search:
 def columns_in_sight(page: PageVisit) -> list[Column]:
     """Columns of a page that lead somewhere and stand neither in its footer nor among its links to friends."""
     return [column for column in page.facts.columns if column.url is not None and column.area not in _LOW_AREAS]
-
-
-def _is_new(url: str, visits: Visits) -> bool:
-    return visits.page(url) is None and visits.miss(url) is None
 
 
 def _kind_of(url: str) -> str:

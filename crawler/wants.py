@@ -17,7 +17,6 @@ from rules.elements import missing_labels
 from rules.events import may_tell
 from rules.inspection import Inspection
 from rules.reports import is_of_another_body, reports_on
-from rules.standard import as_judged
 from rules.visits import has_content, is_gone
 from rules.ways import links_to_apply, ways_to_apply
 from rules.workdays import Calendar
@@ -50,6 +49,28 @@ class Want(NamedTuple):
     via: str | None
 
 
+def inspect_column(  # noqa: PLR0913 - everything that is known of the item is an argument
+    standard: Standard,
+    item: Item,
+    candidate: ColumnCandidate,
+    *,
+    visits: Visits,
+    as_of: dt.date,
+    neighbours: Neighbours | None = None,
+) -> Inspection:
+    """Open the column that stands for an item, as the judge will, by what was visited so far."""
+    return Inspection(
+        visits=visits,
+        standard=standard,
+        item=item,
+        candidate=candidate,
+        opened=visits.open_column(candidate.column),
+        today=as_of,
+        calendar=_CALENDAR,
+        neighbours=neighbours,
+    )
+
+
 def wants_of(  # noqa: PLR0913 - everything that is known of the item is an argument
     standard: Standard,
     item: Item,
@@ -69,8 +90,8 @@ def wants_of(  # noqa: PLR0913 - everything that is known of the item is an argu
         as_of: The day the sweep judges by.
         neighbours: The columns of the other items, for a row with a duty between two.
     """
-    item = as_judged(standard, item)
-    opened = visits.open_column(candidate.column)
+    inspection = inspect_column(standard, item, candidate, visits=visits, as_of=as_of, neighbours=neighbours)
+    item, opened = inspection.item, inspection.opened
     first = tuple(_itself(opened, candidate.column.page, visits))
     if first or item.find.kind == "link":
         return first
@@ -81,16 +102,6 @@ def wants_of(  # noqa: PLR0913 - everything that is known of the item is an argu
         return frames
     if not _has_substance(item, opened):
         return (*_interfaces(opened, visits), *_children(opened, visits, most=2))
-    inspection = Inspection(
-        visits=visits,
-        standard=standard,
-        item=item,
-        candidate=candidate,
-        opened=opened,
-        today=as_of,
-        calendar=_CALENDAR,
-        neighbours=neighbours,
-    )
     wants = (*_for_clock(inspection), *_for_labels(item, opened, visits), *_for_documents(inspection))
     return tuple(dict.fromkeys((*wants, *_for_links(inspection), *_for_channel(inspection))))
 
@@ -100,14 +111,14 @@ def _itself(opened: Opened, via: str, visits: Visits, role: Role = "column") -> 
     if opened.url is not None and opened.page is None and opened.miss is None and len(opened.hops) <= 1:
         yield Want(opened.url, role, via or None)
     target = opened.stopped_at
-    if target is not None and visits.page(target) is None and visits.miss(target) is None:
+    if target is not None and not visits.is_known(target):
         yield Want(target, role, opened.hops[-2] if len(opened.hops) > 1 else opened.url)
 
 
 def _frames(opened: Opened, visits: Visits) -> Iterator[Want]:
     for page in opened.pages:
         for frame in page.facts.frames:
-            if _unknown(frame, visits):
+            if not visits.is_known(frame):
                 yield Want(frame, "list-page", page.url)
 
 
@@ -115,7 +126,7 @@ def _interfaces(opened: Opened, visits: Visits) -> Iterator[Want]:
     """A list interface that the page names, where the page itself shows no list."""
     for page in opened.pages:
         for address in page.facts.list_urls[:1]:
-            if _unknown(address, visits):
+            if not visits.is_known(address):
                 yield Want(address, "list-page", page.url)
 
 
@@ -139,7 +150,7 @@ def _next_page(opened: Opened, visits: Visits) -> Iterator[Want]:
     bodies = {page.sha256 for page in opened.pages[:-1]}
     for page in reversed(opened.pages):
         following = page.facts.pages.next if page.facts.pages is not None else None
-        if following is not None and _unknown(following, visits) and page.sha256 not in bodies:
+        if following is not None and not visits.is_known(following) and page.sha256 not in bodies:
             yield Want(following, "list-page", page.url)
             return
 
@@ -155,7 +166,7 @@ def _articles(opened: Opened, visits: Visits, *, most: int) -> Iterator[Want]:
             taken += 1
             if taken > most:
                 return
-            if _unknown(entry.url, visits) and entry.url not in files:
+            if not visits.is_known(entry.url) and entry.url not in files:
                 yield Want(entry.url, "article", page.url)
 
 
@@ -200,7 +211,7 @@ def _likeliest(inspection: Inspection) -> Iterator[Want]:
     lines = [line for line in inspection.lines if line.url is not None and not is_file_address(line.url)]
     best = next((line for line in lines if may_tell(line.title)), lines[0] if lines else None)
     read = any(line.url is not None and inspection.visits.page(line.url) is not None for line in lines)
-    if best is not None and best.url is not None and not read and _unknown(best.url, inspection.visits):
+    if best is not None and best.url is not None and not read and not inspection.visits.is_known(best.url):
         yield Want(best.url, "article", best.page.url)
 
 
@@ -248,7 +259,7 @@ def _for_documents(inspection: Inspection) -> Iterator[Want]:
     if inspection.item.require.each and not inspection.entries:
         yield from _children(inspection.opened, inspection.visits, most=2)
     for url in documents_to_read(inspection):
-        if _unknown(url, inspection.visits):
+        if not inspection.visits.is_known(url):
             yield Want(url, "article", inspection.page.url)
 
 
@@ -267,7 +278,7 @@ def _for_links(inspection: Inspection) -> Iterator[Want]:
     if lists:
         return
     for url, via in documents_wanted(inspection):
-        if _unknown(url, visits):
+        if not visits.is_known(url):
             yield Want(url, "article", via)
 
 
@@ -277,7 +288,7 @@ def _for_channel(inspection: Inspection) -> Iterator[Want]:
         return
     for page in inspection.opened.everything:
         for _, url in links_to_apply(page)[:2]:
-            if _unknown(url, inspection.visits):
+            if not inspection.visits.is_known(url):
                 yield Want(url, "file" if is_file_address(url) else "article", page.url)
 
 
@@ -289,10 +300,6 @@ def _has_substance(item: Item, opened: Opened) -> bool:
         found = (page.facts.entries or page.facts.attachments for page in opened.everything)
         return any(found) or (not opened.children and any(has_content(page) for page in opened.everything))
     return any(has_content(page) for page in opened.everything)
-
-
-def _unknown(url: str, visits: Visits) -> bool:
-    return visits.page(url) is None and visits.miss(url) is None
 
 
 def is_dead_end(opened: Opened) -> bool:

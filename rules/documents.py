@@ -87,6 +87,14 @@ def newest_report(inspection: Inspection) -> tuple[int, Document] | None:
     return None if chosen is None else (latest, _document(inspection, chosen.title, chosen.url or ""))
 
 
+def report_of_the_form(inspection: Inspection) -> Document | None:
+    """The newest yearly report, where it is about a year for which the form that the item asks for holds."""
+    newest = newest_report(inspection)
+    if newest is None or newest[0] < (inspection.item.require.since_year or 0):
+        return None
+    return newest[1]
+
+
 def _own(lines: list[Line], site: Site) -> Line | None:
     """The line that is the site's own report: the only one, the one with its name, or the one with nobody's."""
     by_url = list({line.url: line for line in lines}.values())

@@ -189,10 +189,7 @@ class Inspection:
 
     def evidence(self, page: PageVisit | None = None, quote: str | None = None) -> Evidence:
         """A page as evidence, with the words that decided."""
-        page = page or self.page
-        return Evidence(
-            url=page.url, record=page.record, sha256=page.sha256, quote=None if quote is None else mask(quote)[:_QUOTE]
-        )
+        return evidence_of(page or self.page, quote)
 
     def place(self) -> str:
         """The column with its parents, as printed."""
@@ -304,6 +301,13 @@ class Inspection:
             return line
         shown = article.facts.read_from.get("published", "")
         return msgspec.structs.replace(line, date=article.facts.published, read_from=shown, page=article)
+
+
+def evidence_of(page: PageVisit, quote: str | None = None) -> Evidence:
+    """A page as evidence; of the words that decided, persons' numbers are masked and no more than a few lines kept."""
+    return Evidence(
+        url=page.url, record=page.record, sha256=page.sha256, quote=None if quote is None else mask(quote)[:_QUOTE]
+    )
 
 
 def _masked(values: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -15,7 +15,7 @@ import msgspec
 from rules import checks
 from rules.absence import absent, site_down
 from rules.inspection import Inspection, Ruling, listed
-from rules.matching import CLEAR, MARGIN, Matcher
+from rules.matching import CLEAR, MARGIN, MOST_CANDIDATES, Matcher
 from rules.model import (
     Assignment,
     Evidence,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 _Row = tuple["Standard", "Item"]
 _FACETS = tuple(Facet)
-_CANDIDATES = 8
 _ONCE = (Problem.EXPOSED, Problem.BACKDATED)
 """Faults of a column whatever is asked of it: the row it belongs to names them."""
 _SURE_GRADES = ("exact", "alias")
@@ -190,7 +189,7 @@ def _judge_item(sitting: _Sitting, row: _Row, assignment: Assignment) -> Finding
         return _finding(visits, row, missing, assignment=assignment)
     judged: list[_Judged] = []
     seen: set[str] = set()
-    for candidate in assignment.candidates[:_CANDIDATES]:
+    for candidate in assignment.candidates[:MOST_CANDIDATES]:
         inspection = Inspection(
             visits=visits,
             standard=standard,
@@ -386,7 +385,7 @@ def _finding(
         newest_date=newest.date if newest is not None else None,
         entries=inspection.entries if inspection is not None and page is not None else None,
         match=_matched(judged) if judged is not None else None,
-        candidates=assignment.candidates[:_CANDIDATES] if assignment is not None else (),
+        candidates=assignment.candidates[:MOST_CANDIDATES] if assignment is not None else (),
         due=ruling.due,
         provisional=ruling.provisional,
         checked_at=_checked_at(visits, page, opened.miss if opened is not None else None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.inspection import Inspection
+from rules.matching import MOST_CANDIDATES
 from rules.visits import address_key
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from rules.standard import Item, Standard
     from rules.visits import Visits
     from rules.workdays import Calendar
-
-_CANDIDATES = 8
 
 
 class Neighbours:
@@ -65,18 +64,14 @@ class Neighbours:
         key = (law or standard.id, item)
         if key in self._rows or key[0] != standard.id:
             return key
-        own = next((row for row in standard.items if row.id == item), None)
-        if own is not None and own.same_as:
-            law, _, item = own.same_as.rpartition("/")
-            return law, item
-        return key
+        return standard.replaced_by(item) or key
 
     def _columns(self, key: tuple[str, str]) -> tuple[Inspection, ...] | None:
         row, assignment = self._rows.get(key), self._assignments.get(key)
         if row is None or assignment is None:
             return None
         found: dict[str, Inspection] = {}
-        for candidate in assignment.candidates[:_CANDIDATES]:
+        for candidate in assignment.candidates[:MOST_CANDIDATES]:
             opened = self._visits.open_column(candidate.column)
             inspection = Inspection(
                 visits=self._visits,

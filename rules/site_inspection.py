@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.inspection import Inspection, Ruling
+from rules.inspection import Inspection, Ruling, evidence_of
 from rules.matching import CLEAR
 from rules.model import Evidence, Finding, Outcome, Problem, Reason
 from rules.private_data import mask
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from rules.visits import Visits
     from rules.workdays import Calendar
 
-_QUOTE = 200
 _SURE_GRADES = ("exact", "alias")
 _NOTHING: Mapping[str, str | int] = {}
 
@@ -122,11 +120,8 @@ class SiteInspection:
         own = (self.standard.id, item_id)
         if own in self.findings:
             return own
-        item = next((item for item in self.standard.items if item.id == item_id), None)
-        if item is None or not item.same_as:
-            return None
-        other = tuple(item.same_as.split("/", 1))
-        return (other[0], other[1]) if (other[0], other[1]) in self.findings else None
+        other = self.standard.replaced_by(item_id)
+        return other if other in self.findings else None
 
     def finding(self, item_id: str) -> Finding | None:
         """What was concluded about another item of this standard; ``None`` where it does not bind the site."""
@@ -151,9 +146,7 @@ class SiteInspection:
 
     def evidence(self, page: PageVisit | None = None, quote: str | None = None) -> Evidence:
         """A page as evidence, with the words that decided."""
-        page = page or self.home
-        text = None if quote is None else mask(quote)[:_QUOTE]
-        return Evidence(url=page.url, record=page.record, sha256=page.sha256, quote=text)
+        return evidence_of(page or self.home, quote)
 
     def passed(self, code: str, *evidence: Evidence, **values: str | int) -> Ruling:
         """The rule is kept."""
@@ -185,11 +178,3 @@ class SiteInspection:
         return Ruling(
             outcome=outcome, problem=problem, reason=Reason(code, shown), evidence=evidence or (self.evidence(),)
         )
-
-
-_PARTS = re.compile(r"[|｜]")
-
-
-def any_of(mark: str) -> tuple[str, ...]:
-    """The words of a mark, of which one is enough: ``网站地图|站点地图``."""
-    return tuple(word for word in _PARTS.split(mark) if word)

@@ -224,9 +224,22 @@ class Standard(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How a score is made; ``None`` where the standard gives no points."""
     items: tuple[Item, ...]
 
+    @property
+    def on_trial(self) -> bool:
+        """Whether it is not law on any day yet."""
+        return self.state in ("draft", "trial")
+
+    def replaced_by(self, item_id: str) -> tuple[str, str] | None:
+        """The (standard, item) that says the same as a row of this one, to which the row gives way."""
+        item = next((item for item in self.items if item.id == item_id), None)
+        if item is None or not item.same_as:
+            return None
+        standard, _, other = item.same_as.partition("/")
+        return standard, other
+
     def binds_on(self, day: dt.date) -> bool:
         """Whether it is law on that day, by state and dates; else what it says is shown apart and never counted."""
-        if self.state in ("draft", "trial") or day < self.in_force:
+        if self.on_trial or day < self.in_force:
             return False
         return day < self.retired if self.retired is not None else self.state != "retired"
 
@@ -272,11 +285,11 @@ def applicable_items(standards: tuple[Standard, ...], site: Site) -> tuple[tuple
         for item in standard.items
         if item.testable and item.applies_to(site)
     )
-    present = {f"{standard.id}/{item.id}": standard.state in ("draft", "trial") for standard, item in rows}
+    present = {f"{standard.id}/{item.id}": standard.on_trial for standard, item in rows}
     return tuple(
         (standard, item)
         for standard, item in rows
-        if item.same_as not in present or (present[item.same_as] and standard.state not in ("draft", "trial"))
+        if item.same_as not in present or (present[item.same_as] and not standard.on_trial)
     )
 
 

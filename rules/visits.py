@@ -230,6 +230,10 @@ class Visits:
         visits = (self.page(file.url) for file in offered(page))
         return tuple({visit.url: visit for visit in visits if visit is not None and visit.role == "file"}.values())
 
+    def is_known(self, url: str) -> bool:
+        """Whether the address was asked for: it was visited or missed."""
+        return self.page(url) is not None or self.miss(url) is not None
+
     def coverage(self, standard: str, item: str) -> Coverage | None:
         """What the crawl says of its search for an item."""
         return self._coverage.get((standard, item))
