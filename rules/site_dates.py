@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from rules.pages import addresses
 from rules.visits import address_key, has_content, place_key
 
 if TYPE_CHECKING:
@@ -106,15 +107,6 @@ def hints_since(page: PageVisit, since: dt.date, today: dt.date) -> str | None:
             if since <= day <= today:
                 return url
     return None
-
-
-def addresses(page: PageVisit) -> tuple[str, ...]:
-    """Every address that a page leads to, once, in order of sight."""
-    facts = page.facts
-    found = [column.url for column in facts.columns]
-    found += [entry.url for entry in facts.entries]
-    found += [file.url for file in facts.attachments]
-    return tuple(dict.fromkeys(url for url in (*found, *facts.links) if url is not None))
 
 
 def menu_columns(visits: Visits, home: PageVisit) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from rules.attachments import offered
 from rules.hubs import PLATFORM
 from rules.model import Coverage, Miss, MissReason, PageVisit, SeenColumn, Snapshot
 from rules.normalise import normalise_name
+from rules.pages import addresses, page_text
 from rules.private_data import find_private_data
 
 if TYPE_CHECKING:
@@ -199,10 +200,7 @@ class Visits:
     def addresses_on(self, page: PageVisit) -> frozenset[str]:
         """Every address that a page offers or prints, its own left out, in the form in which spellings agree."""
         if page.url not in self._offered:
-            facts = page.facts
-            named = [column.url for column in facts.columns] + [entry.url for entry in facts.entries]
-            named += [file.url for file in facts.attachments] + [*facts.links, *_PRINTED.findall(facts.text)]
-            keys = {address_key(url) for url in named if url is not None}
+            keys = {address_key(url) for url in (*addresses(page), *_PRINTED.findall(page.facts.text))}
             self._offered[page.url] = frozenset(keys) - {address_key(page.url)}
         return self._offered[page.url]
 
@@ -439,12 +437,6 @@ class Visits:
             if not self.is_home(url) and not any(same_place(url, other) for other in own):
                 found[address_key(url)] = self.open(url, name)
         return tuple(found.values())
-
-
-def page_text(page: PageVisit) -> str:
-    """What a page writes: titles of entries, text and metadata table."""
-    facts = page.facts
-    return "\n".join([*(entry.title for entry in facts.entries), facts.text, *facts.fields.values()])
 
 
 def seen_columns(pages: tuple[PageVisit, ...]) -> tuple[SeenColumn, ...]:

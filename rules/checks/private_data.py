@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rules.model import Facet, Problem
+from rules.pages import page_text
 from rules.private_data import mask
-from rules.visits import page_text
 
 if TYPE_CHECKING:
     from rules.facts import Exposure

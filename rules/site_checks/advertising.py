@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rules.model import Facet, Problem
-from rules.site_dates import addresses
+from rules.pages import addresses
 
 if TYPE_CHECKING:
     from rules.inspection import Ruling

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules.inspection import listed
 from rules.model import Evidence, Facet, Problem
-from rules.site_dates import addresses
+from rules.pages import addresses
 from rules.visits import address_key, is_gone
 
 if TYPE_CHECKING:
